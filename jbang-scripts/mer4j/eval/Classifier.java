@@ -1,0 +1,32 @@
+package mer4j.eval;
+
+/** A fitted classifier. Immutable and safe for concurrent use. */
+public interface Classifier {
+  /** Number of classes it tells apart. */
+  int classes();
+
+  /**
+   * A score per class, the higher the likelier; probabilities where {@link #probabilistic()}.
+   *
+   * @param x samples with the columns it was fitted on
+   * @return {@code [samples][classes]}
+   */
+  double[][] scores(SampleMatrix x);
+
+  /** Whether scores are probabilities that sum to one. */
+  boolean probabilistic();
+
+  /** The class predicted for each sample, by default the first with the highest score. */
+  default int[] predict(SampleMatrix x) {
+    var scores = scores(x);
+    var predicted = new int[scores.length];
+    for (int i = 0; i < scores.length; i++) {
+      for (int k = 1; k < scores[i].length; k++) {
+        if (scores[i][k] > scores[i][predicted[i]]) {
+          predicted[i] = k;
+        }
+      }
+    }
+    return predicted;
+  }
+}
