@@ -1,0 +1,49 @@
+package mer4j.notebook;
+
+import java.util.Locale;
+import java.util.UUID;
+import mer4j.ProgressListener;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+
+/**
+ * Shows progress in a notebook cell as one line that is replaced in place, at most five times a
+ * second. Outside a notebook it shows nothing.
+ */
+public final class CellProgress implements ProgressListener {
+  private static final long PAUSE_NANOS = 200_000_000;
+
+  private final String title;
+  private final String id = UUID.randomUUID().toString();
+  private boolean shown;
+  private long last;
+
+  /**
+   * @param title what is being done
+   */
+  public CellProgress(String title) {
+    this.title = title;
+  }
+
+  @Override
+  public synchronized void update(long done, long total, String message) {
+    long now = System.nanoTime();
+    if (shown && done < total && now - last < PAUSE_NANOS) {
+      return;
+    }
+    var kernel = BaseKernel.notebookKernel();
+    if (kernel == null) {
+      return;
+    }
+    last = now;
+    var text = String.format(Locale.ROOT, "%s: %d of %d  %s", title, done, total, message).strip();
+    var line = new DisplayData(text);
+    if (shown) {
+      kernel.getIO().display.updateDisplay(id, line);
+    } else {
+      line.setDisplayId(id);
+      kernel.getIO().display.display(line);
+      shown = true;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package mer4j.plots;
+
+import java.awt.Color;
+import java.awt.Font;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/** One look for all figures: white ground, light grid, no boxes, readable type. */
+final class ChartTheme {
+  static final int WIDTH = 820;
+  static final int HEIGHT = 420;
+
+  private ChartTheme() {}
+
+  /** An empty chart with two numeric axes in the common look. */
+  static XYChart xy(String title, String xTitle, String yTitle) {
+    return xy(title, xTitle, yTitle, WIDTH, HEIGHT);
+  }
+
+  static XYChart xy(String title, String xTitle, String yTitle, int width, int height) {
+    var chart =
+        new XYChartBuilder()
+            .width(width)
+            .height(height)
+            .title(title)
+            .xAxisTitle(xTitle)
+            .yAxisTitle(yTitle)
+            .build();
+    apply(chart.getStyler());
+    chart.getStyler().setMarkerSize(7);
+    return chart;
+  }
+
+  static void apply(AxesChartStyler styler) {
+    var small = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+    styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+    styler.setAxisTickLabelsFont(small);
+    styler.setPlotGridLinesColor(new Color(0xE6E6E6));
+    styler.setAxisTickMarksColor(Color.GRAY);
+    styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
+    styler.setChartTitleBoxVisible(false);
+    styler.setChartBackgroundColor(Color.WHITE);
+    styler.setPlotBackgroundColor(Color.WHITE);
+    styler.setPlotBorderVisible(false);
+    styler.setLegendFont(small);
+    styler.setLegendBorderColor(Color.WHITE);
+    styler.setLegendBackgroundColor(Color.WHITE);
+    styler.setLegendPosition(LegendPosition.OutsideE);
+    styler.setAntiAlias(true);
+    styler.setLocale(java.util.Locale.ROOT);
+  }
+}

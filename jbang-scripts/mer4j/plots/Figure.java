@@ -1,0 +1,90 @@
+package mer4j.plots;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+/** One or more charts as one picture. */
+public record Figure(BufferedImage image) {
+  /** A picture of one chart. */
+  public static Figure of(Chart<?, ?> chart) {
+    return new Figure(BitmapEncoder.getBufferedImage(chart));
+  }
+
+  /** Charts below each other, left-aligned. */
+  public static Figure column(Chart<?, ?>... charts) {
+    return grid(List.of(charts), 1);
+  }
+
+  /**
+   * Charts in rows, read like text.
+   *
+   * @param columns charts per row, at least 1
+   * @throws IllegalArgumentException if there is no chart or no column
+   */
+  public static Figure grid(List<? extends Chart<?, ?>> charts, int columns) {
+    if (charts.isEmpty() || columns < 1) {
+      throw new IllegalArgumentException(
+          "cannot arrange " + charts.size() + " charts in " + columns + " columns");
+    }
+    var images = charts.stream().map(BitmapEncoder::getBufferedImage).toList();
+    int width = images.stream().mapToInt(BufferedImage::getWidth).max().orElseThrow();
+    int height = 0;
+    for (int i = 0; i < images.size(); i += columns) {
+      height += rowHeight(images, i, columns);
+    }
+    int shown = Math.min(columns, images.size());
+    var all = new BufferedImage(width * shown, height, BufferedImage.TYPE_INT_RGB);
+    var graphics = all.createGraphics();
+    try {
+      graphics.setColor(Color.WHITE);
+      graphics.fillRect(0, 0, all.getWidth(), all.getHeight());
+      int y = 0;
+      for (int i = 0; i < images.size(); i += columns) {
+        for (int c = 0; c < columns && i + c < images.size(); c++) {
+          graphics.drawImage(images.get(i + c), c * width, y, null);
+        }
+        y += rowHeight(images, i, columns);
+      }
+    } finally {
+      graphics.dispose();
+    }
+    return new Figure(all);
+  }
+
+  private static int rowHeight(List<BufferedImage> images, int from, int columns) {
+    return images.subList(from, Math.min(images.size(), from + columns)).stream()
+        .mapToInt(BufferedImage::getHeight)
+        .max()
+        .orElseThrow();
+  }
+
+  /** The picture in PNG format. */
+  public byte[] png() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", bytes);
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Writes the picture as a PNG file, making the folder if needed.
+   *
+   * @throws IOException naming the file, if it cannot be written
+   */
+  public void write(Path file) throws IOException {
+    var folder = file.toAbsolutePath().getParent();
+    try {
+      Files.createDirectories(folder);
+      Files.write(file, png());
+    } catch (IOException e) {
+      throw new IOException("cannot write the figure " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

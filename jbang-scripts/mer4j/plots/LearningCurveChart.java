@@ -1,0 +1,44 @@
+package mer4j.plots;
+
+import java.util.SequencedMap;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Accuracy or loss over epochs. */
+public final class LearningCurveChart {
+  private LearningCurveChart() {}
+
+  /**
+   * @param title figure title, with data set, protocol and number of clips
+   * @param valueTitle what is drawn, such as "accuracy"
+   * @param curves a curve per name, one value per epoch from epoch 1
+   * @throws IllegalArgumentException if there is no curve or one has no epoch
+   */
+  public static XYChart of(String title, String valueTitle, SequencedMap<String, double[]> curves) {
+    if (curves.isEmpty()) {
+      throw new IllegalArgumentException("learning curves need at least one curve");
+    }
+    var chart = ChartTheme.xy(title, "epoch", valueTitle, ChartTheme.WIDTH, 320);
+    int k = 0;
+    for (var curve : curves.entrySet()) {
+      var values = curve.getValue();
+      if (values.length == 0) {
+        throw new IllegalArgumentException("no epoch of " + curve.getKey() + " to draw");
+      }
+      var epochs = new double[values.length];
+      for (int i = 0; i < epochs.length; i++) {
+        epochs[i] = i + 1;
+      }
+      var series = chart.addSeries(curve.getKey(), epochs, values);
+      series.setMarker(values.length == 1 ? Palette.markerOfClass(k) : SeriesMarkers.NONE);
+      int colour = k == 0 ? 2 : k == 1 ? 0 : k + 1;
+      series.setLineColor(Palette.ofClass(colour));
+      series.setMarkerColor(Palette.ofClass(colour));
+      series.setLineStyle(Palette.strokeOfClass(k));
+      k++;
+    }
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    return chart;
+  }
+}

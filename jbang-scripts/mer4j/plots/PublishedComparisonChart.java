@@ -1,0 +1,95 @@
+package mer4j.plots;
+
+import java.awt.Font;
+import java.util.List;
+import org.knowm.xchart.AnnotationText;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Published accuracies beside those measured here, with intervals and the level of chance. */
+public final class PublishedComparisonChart {
+  /** Half the distance between the two marks of a model. */
+  private static final double OFFSET = .07;
+
+  private PublishedComparisonChart() {}
+
+  /**
+   * One model.
+   *
+   * @param model its name
+   * @param published the published value, or NaN where there is none
+   * @param measured the value measured here
+   * @param low lower end of its interval
+   * @param high upper end of its interval
+   */
+  public record Row(String model, double published, double measured, double low, double high) {}
+
+  /**
+   * @param title figure title, with data set, protocol and number of clips
+   * @param rows a model each, drawn from left to right
+   * @param chance accuracy of guessing
+   * @throws IllegalArgumentException if there is no row
+   */
+  public static XYChart of(String title, List<Row> rows, double chance) {
+    if (rows.isEmpty()) {
+      throw new IllegalArgumentException("nothing to compare");
+    }
+    var chart = ChartTheme.xy(title, "", "accuracy", ChartTheme.WIDTH, 380);
+    int n = rows.size();
+    var x = new double[n];
+    var measured = new double[n];
+    var lowHigh = new double[n][];
+    for (int i = 0; i < n; i++) {
+      var row = rows.get(i);
+      x[i] = i + 1 + OFFSET;
+      measured[i] = row.measured();
+      lowHigh[i] = new double[] {row.low(), row.high()};
+    }
+    // Wilson intervals are not symmetric, so each is a line of its own
+    for (int i = 0; i < n; i++) {
+      var bar = chart.addSeries("interval " + i, new double[] {x[i], x[i]}, lowHigh[i]);
+      bar.setMarker(SeriesMarkers.NONE);
+      bar.setLineColor(Palette.ofClass(2));
+      bar.setLineWidth(2);
+      bar.setShowInLegend(false);
+    }
+    var here = chart.addSeries("measured here, 95 % interval", x, measured);
+    here.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    here.setMarker(SeriesMarkers.CIRCLE);
+    here.setMarkerColor(Palette.ofClass(2));
+    var known = rows.stream().filter(row -> !Double.isNaN(row.published())).toList();
+    if (!known.isEmpty()) {
+      var series =
+          chart.addSeries(
+              "published",
+              known.stream().mapToDouble(row -> rows.indexOf(row) + 1 - OFFSET).toArray(),
+              known.stream().mapToDouble(Row::published).toArray());
+      series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+      series.setMarker(SeriesMarkers.DIAMOND);
+      series.setMarkerColor(Palette.ofClass(0));
+    }
+    var level = chart.addSeries("chance", new double[] {.5, n + .5}, new double[] {chance, chance});
+    level.setMarker(SeriesMarkers.NONE);
+    level.setLineColor(Palette.REFERENCE);
+    level.setLineStyle(Palette.strokeOfClass(1));
+    var styler = chart.getStyler();
+    styler.setXAxisMin(.5);
+    styler.setXAxisMax(n + .5);
+    styler.setYAxisMin(0.0);
+    styler.setYAxisMax(1.0);
+    styler.setMarkerSize(10);
+    styler.setLegendPosition(LegendPosition.OutsideS);
+    styler.setLegendLayout(LegendLayout.Horizontal);
+    // ticks of a numeric axis do not fall on models, so names are written into the plot
+    styler.setXAxisTicksVisible(false);
+    styler.setPlotGridVerticalLinesVisible(false);
+    styler.setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+    for (int i = 0; i < n; i++) {
+      chart.addAnnotation(new AnnotationText(rows.get(i).model(), i + 1, .04, false));
+    }
+    return chart;
+  }
+}

@@ -1,0 +1,49 @@
+package mer4j.plots;
+
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Receiver operating characteristics, one curve per class against the rest. */
+public final class RocChart {
+  private RocChart() {}
+
+  /**
+   * One curve.
+   *
+   * @param name class name
+   * @param falsePositiveRate from 0 to 1
+   * @param truePositiveRate from 0 to 1
+   * @param area under the curve
+   */
+  public record Curve(
+      String name, double[] falsePositiveRate, double[] truePositiveRate, double area) {}
+
+  /** Draws the curves over the diagonal of chance. */
+  public static XYChart of(String title, List<Curve> curves) {
+    var chart = ChartTheme.xy(title, "false positive rate", "true positive rate", 460, 420);
+    var chance = chart.addSeries("chance", new double[] {0, 1}, new double[] {0, 1});
+    chance.setMarker(SeriesMarkers.NONE);
+    chance.setLineColor(Palette.REFERENCE);
+    chance.setLineWidth(1);
+    for (int k = 0; k < curves.size(); k++) {
+      var curve = curves.get(k);
+      var series =
+          chart.addSeries(
+              String.format(Locale.ROOT, "%s (AUC %.2f)", curve.name(), curve.area()),
+              curve.falsePositiveRate(),
+              curve.truePositiveRate());
+      series.setMarker(SeriesMarkers.NONE);
+      series.setLineColor(Palette.ofClass(k));
+      series.setLineStyle(Palette.strokeOfClass(k));
+    }
+    chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
+    chart.getStyler().setXAxisMin(0.0);
+    chart.getStyler().setXAxisMax(1.0);
+    chart.getStyler().setYAxisMin(0.0);
+    chart.getStyler().setYAxisMax(1.0);
+    return chart;
+  }
+}
