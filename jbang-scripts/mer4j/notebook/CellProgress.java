@@ -31,11 +31,11 @@ public final class CellProgress implements ProgressListener {
     if (shown && done < total && now - last < PAUSE_NANOS) {
       return;
     }
-    var kernel = BaseKernel.notebookKernel();
-    if (kernel == null) {
-      return;
-    }
     last = now;
+    NotebookRenderers.kernel().ifPresent(kernel -> show(kernel, done, total, message));
+  }
+
+  private void show(BaseKernel kernel, long done, long total, String message) {
     var text = String.format(Locale.ROOT, "%s: %d of %d  %s", title, done, total, message).strip();
     var line = new DisplayData(text);
     if (shown) {

@@ -3,6 +3,8 @@ package mer4j.notebook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Function;
 import mer4j.plots.Figure;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -17,8 +19,16 @@ import tech.tablesaw.api.Table;
  * class path; a notebook needs no code for it.
  */
 public final class NotebookRenderers implements Extension {
+  private static volatile BaseKernel running;
+
+  /** The kernel that runs the notebook, or nothing outside a notebook. */
+  static Optional<BaseKernel> kernel() {
+    return Optional.ofNullable(running);
+  }
+
   @Override
   public void install(BaseKernel kernel) {
+    running = kernel;
     var renderer = kernel.getRenderer();
     html(renderer, Table.class, HtmlTable::of, Table::print);
     html(renderer, AudioPlayer.class, AudioPlayer::toHtml, AudioPlayer::caption);
@@ -27,10 +37,7 @@ public final class NotebookRenderers implements Extension {
   }
 
   private static <T> void html(
-      Renderer renderer,
-      Class<T> type,
-      java.util.function.Function<T, String> html,
-      java.util.function.Function<T, String> text) {
+      Renderer renderer, Class<T> type, Function<T, String> html, Function<T, String> text) {
     renderer
         .createRegistration(type)
         .preferring(MIMEType.TEXT_HTML)
@@ -42,8 +49,7 @@ public final class NotebookRenderers implements Extension {
             });
   }
 
-  private static <T> void png(
-      Renderer renderer, Class<T> type, java.util.function.Function<T, Figure> figure) {
+  private static <T> void png(Renderer renderer, Class<T> type, Function<T, Figure> figure) {
     renderer
         .createRegistration(type)
         .preferring(MIMEType.IMAGE_PNG)
