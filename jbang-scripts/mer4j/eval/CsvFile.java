@@ -1,0 +1,145 @@
+package mer4j.eval;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads and writes comma-separated tables (RFC 4180, UTF-8): a header line, cells quoted where they
+ * must be. Commons CSV is not used because it needs a newer commons-io than Deeplearning4j brings.
+ */
+public final class CsvFile {
+  private CsvFile() {}
+
+  /** One line of cells, quoted where needed, ended by a line feed. */
+  public static String line(List<String> cells) {
+    var text = new StringBuilder();
+    for (int i = 0; i < cells.size(); i++) {
+      var cell = cells.get(i);
+      text.append(i == 0 ? "" : ",");
+      boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+      text.append(plain ? cell : '"' + cell.replace("\"", "\"\"") + '"');
+    }
+    return text.append('\n').toString();
+  }
+
+  /**
+   * Replaces a file with these rows in one step: a reader sees the old or the new file, never half.
+   *
+   * @throws IOException naming the file if it cannot be written
+   */
+  public static void write(Path file, List<List<String>> rows) throws IOException {
+    var text = new StringBuilder();
+    rows.forEach(row -> text.append(line(row)));
+    writeText(file, text.toString());
+  }
+
+  /** Replaces a text file in one step. */
+  public static void writeText(Path file, String text) throws IOException {
+    var temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
+    try {
+      Files.writeString(temporary, text);
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new IOException("cannot write " + file + ": " + reason(e), e);
+    }
+  }
+
+  /**
+   * Reads a table with a header line.
+   *
+   * @param required columns that must be there
+   * @return a map from column to cell per row, in order
+   * @throws IOException naming the file if it is missing, damaged or lacks a column
+   */
+  public static List<Map<String, String>> read(Path file, List<String> required)
+      throws IOException {
+    String text;
+    try {
+      text = Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IOException("cannot read " + file + ": " + reason(e), e);
+    }
+    var lines = parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    if (lines.isEmpty()) {
+      throw new IOException(file + ": empty table");
+    }
+    var header = lines.getFirst();
+    for (var column : required) {
+      if (!header.contains(column)) {
+        throw new IOException(file + ": no column " + column);
+      }
+    }
+    var rows = new ArrayList<Map<String, String>>();
+    for (int i = 1; i < lines.size(); i++) {
+      var cells = lines.get(i);
+      if (cells.size() != header.size()) {
+        throw new IOException(
+            file
+                + ": row "
+                + i
+                + " has "
+                + cells.size()
+                + " cells, the header has "
+                + header.size());
+      }
+      var row = new LinkedHashMap<String, String>();
+      for (int j = 0; j < cells.size(); j++) {
+        row.put(header.get(j), cells.get(j));
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static String reason(IOException e) {
+    return e.getClass().getSimpleName() + " " + e.getMessage();
+  }
+
+  private static List<List<String>> parse(String text) {
+    var rows = new ArrayList<List<String>>();
+    var row = new ArrayList<String>();
+    var cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quoted) {
+        if (c != '"') {
+          cell.append(c);
+        } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
+          cell.append('"');
+          i++;
+        } else {
+          quoted = false;
+        }
+      } else if (c == '"' && cell.isEmpty()) {
+        quoted = true;
+      } else if (c == ',') {
+        row.add(cell.toString());
+        cell.setLength(0);
+      } else if (c == '\n') {
+        endRow(rows, row, cell);
+        row = new ArrayList<>();
+      } else if (c != '\r') {
+        cell.append(c);
+      }
+    }
+    endRow(rows, row, cell);
+    return rows;
+  }
+
+  private static void endRow(List<List<String>> rows, List<String> row, StringBuilder cell) {
+    if (!row.isEmpty() || !cell.isEmpty()) {
+      row.add(cell.toString());
+      cell.setLength(0);
+      rows.add(row);
+    }
+  }
+}

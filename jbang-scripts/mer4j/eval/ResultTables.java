@@ -1,0 +1,221 @@
+package mer4j.eval;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The two tables that every training run leaves, as CSV files and as Tablesaw tables. Their columns
+ * are fixed: other people's scripts read them. An undefined value is an empty cell.
+ */
+public final class ResultTables {
+  private static final List<String> RESULT_HEAD =
+      List.of("model", "protocol", "split", "accuracy", "macro_f1", "mcc", "auc_macro");
+  private static final List<String> RESULT_TAIL =
+      List.of("fit_seconds", "predict_seconds", "published_accuracy");
+  private static final List<String> PREDICTION_HEAD =
+      List.of("model", "split", "clip", "label", "predicted");
+
+  private ResultTables() {}
+
+  /** Column names of {@code results.csv} for so many classes. */
+  public static List<String> resultColumns(int classes) {
+    return columns(RESULT_HEAD, "auc_", classes, RESULT_TAIL);
+  }
+
+  /** Column names of {@code predictions.csv} for so many classes. */
+  public static List<String> predictionColumns(int classes) {
+    return columns(PREDICTION_HEAD, "score_", classes, List.of());
+  }
+
+  private static List<String> columns(
+      List<String> head, String prefix, int classes, List<String> tail) {
+    var names = new ArrayList<>(head);
+    for (int k = 0; k < classes; k++) {
+      names.add(prefix + k);
+    }
+    names.addAll(tail);
+    return names;
+  }
+
+  /** Writes {@code results.csv}, a row per model and split, replacing the file in one step. */
+  public static void writeResults(Path file, List<ModelResult> results) throws IOException {
+    int classes = results.stream().mapToInt(r -> r.auc().length).max().orElse(0);
+    var rows = new ArrayList<List<String>>();
+    rows.add(resultColumns(classes));
+    for (var r : results) {
+      var row =
+          new ArrayList<>(
+              List.of(
+                  r.model(),
+                  r.protocol(),
+                  r.split(),
+                  cell(r.accuracy()),
+                  cell(r.macroF1()),
+                  cell(r.mcc()),
+                  cell(r.aucMacro())));
+      for (int k = 0; k < classes; k++) {
+        row.add(k < r.auc().length ? cell(r.auc()[k]) : "");
+      }
+      row.add(cell(Math.round(r.fitSeconds() * 1000) / 1000.0));
+      row.add(cell(Math.round(r.predictSeconds() * 1000) / 1000.0));
+      row.add(r.publishedAccuracy() == null ? "" : cell(r.publishedAccuracy()));
+      rows.add(row);
+    }
+    CsvFile.write(file, rows);
+  }
+
+  /** Writes {@code predictions.csv}, a row per model and test clip. */
+  public static void writePredictions(Path file, List<Prediction> predictions) throws IOException {
+    int classes = predictions.stream().mapToInt(p -> p.scores().length).max().orElse(0);
+    var rows = new ArrayList<List<String>>();
+    rows.add(predictionColumns(classes));
+    for (var p : predictions) {
+      var row =
+          new ArrayList<>(
+              List.of(
+                  p.model(),
+                  p.split(),
+                  p.clip(),
+                  Integer.toString(p.label()),
+                  Integer.toString(p.predicted())));
+      for (int k = 0; k < classes; k++) {
+        row.add(k < p.scores().length ? cell(p.scores()[k]) : "");
+      }
+      rows.add(row);
+    }
+    CsvFile.write(file, rows);
+  }
+
+  /**
+   * Reads {@code results.csv}.
+   *
+   * @throws IOException naming the file if it is missing or damaged
+   */
+  public static List<ModelResult> readResults(Path file) throws IOException {
+    return read(file, columns(RESULT_HEAD, "", 0, RESULT_TAIL), ResultTables::result);
+  }
+
+  /**
+   * Reads {@code predictions.csv}.
+   *
+   * @throws IOException naming the file if it is missing or damaged
+   */
+  public static List<Prediction> readPredictions(Path file) throws IOException {
+    return read(
+        file,
+        PREDICTION_HEAD,
+        r ->
+            new Prediction(
+                r.get("model"),
+                r.get("split"),
+                r.get("clip"),
+                Integer.parseInt(r.get("label")),
+                Integer.parseInt(r.get("predicted")),
+                numbers(r, "score_")));
+  }
+
+  private static ModelResult result(Map<String, String> r) {
+    return new ModelResult(
+        r.get("model"),
+        r.get("protocol"),
+        r.get("split"),
+        number(r.get("accuracy")),
+        number(r.get("macro_f1")),
+        number(r.get("mcc")),
+        numbers(r, "auc_"),
+        number(r.get("fit_seconds")),
+        number(r.get("predict_seconds")),
+        r.get("published_accuracy").isEmpty() ? null : number(r.get("published_accuracy")));
+  }
+
+  /** The results as a table with the columns of {@code results.csv}. */
+  public static Table resultTable(List<ModelResult> results) {
+    int classes = results.stream().mapToInt(r -> r.auc().length).max().orElse(0);
+    var table = Table.create("results");
+    table.addColumns(
+        StringColumn.create("model", results.stream().map(ModelResult::model)),
+        StringColumn.create("protocol", results.stream().map(ModelResult::protocol)),
+        StringColumn.create("split", results.stream().map(ModelResult::split)),
+        numbers("accuracy", results, ModelResult::accuracy),
+        numbers("macro_f1", results, ModelResult::macroF1),
+        numbers("mcc", results, ModelResult::mcc),
+        numbers("auc_macro", results, ModelResult::aucMacro));
+    for (int k = 0; k < classes; k++) {
+      int index = k;
+      table.addColumns(
+          numbers("auc_" + k, results, r -> index < r.auc().length ? r.auc()[index] : Double.NaN));
+    }
+    table.addColumns(
+        numbers("fit_seconds", results, ModelResult::fitSeconds),
+        numbers("predict_seconds", results, ModelResult::predictSeconds),
+        numbers(
+            "published_accuracy",
+            results,
+            r -> r.publishedAccuracy() == null ? Double.NaN : r.publishedAccuracy()));
+    return table;
+  }
+
+  /** The predictions as a table with the columns of {@code predictions.csv}. */
+  public static Table predictionTable(List<Prediction> predictions) {
+    int classes = predictions.stream().mapToInt(p -> p.scores().length).max().orElse(0);
+    var table = Table.create("predictions");
+    table.addColumns(
+        StringColumn.create("model", predictions.stream().map(Prediction::model)),
+        StringColumn.create("split", predictions.stream().map(Prediction::split)),
+        StringColumn.create("clip", predictions.stream().map(Prediction::clip)),
+        IntColumn.create("label", predictions.stream().mapToInt(Prediction::label).toArray()),
+        IntColumn.create(
+            "predicted", predictions.stream().mapToInt(Prediction::predicted).toArray()));
+    for (int k = 0; k < classes; k++) {
+      int index = k;
+      table.addColumns(
+          numbers(
+              "score_" + k,
+              predictions,
+              p -> index < p.scores().length ? p.scores()[index] : Double.NaN));
+    }
+    return table;
+  }
+
+  private static <T> DoubleColumn numbers(
+      String name, List<T> rows, java.util.function.ToDoubleFunction<T> value) {
+    return DoubleColumn.create(name, rows.stream().mapToDouble(value).toArray());
+  }
+
+  private static String cell(double value) {
+    return Double.isNaN(value) ? "" : Double.toString(value);
+  }
+
+  private static double number(String cell) {
+    return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
+  }
+
+  private static double[] numbers(Map<String, String> row, String prefix) {
+    int count = 0;
+    while (row.containsKey(prefix + count)) {
+      count++;
+    }
+    var values = new double[count];
+    for (int k = 0; k < count; k++) {
+      values[k] = number(row.get(prefix + k));
+    }
+    return values;
+  }
+
+  private static <T> List<T> read(
+      Path file, List<String> required, Function<Map<String, String>, T> parse) throws IOException {
+    try {
+      return CsvFile.read(file, required).stream().map(parse).toList();
+    } catch (NumberFormatException e) {
+      throw new IOException(file + ": damaged table (" + e.getMessage() + ")", e);
+    }
+  }
+}
