@@ -1,0 +1,151 @@
+package mer4j.dsp;
+
+import java.util.Arrays;
+
+/**
+ * Estimates by how much a recording is tuned above or below A = 440 Hz, as a fraction of a bin.
+ *
+ * <p>In every frame the local maxima between 150 Hz and 4000 Hz that exceed a tenth of the frame's
+ * maximum are located by a parabola through three bins. Of these peaks, the ones at least as high
+ * as the median peak vote for their distance to the nearest bin of an equal-tempered scale, in a
+ * histogram of 100 cells; the left edge of the fullest (the lowest of equal ones) is the result.
+ *
+ * <p>Source: the peak interpolation is that of J. O. Smith, "Spectral Audio Signal Processing"
+ * (2011), section on sinusoidal peak interpolation.
+ *
+ * <p>Feed it frame by frame with {@link #add} (in any order), or whole with {@link #estimate}. Not
+ * thread-safe.
+ */
+public final class TuningEstimator {
+  private static final double LOW_HZ = 150;
+  private static final double HIGH_HZ = 4000;
+  private static final float THRESHOLD = 0.1f;
+  private static final int CELLS = 100;
+
+  private final int sampleRate;
+  private final int frameLength;
+  private final int binsPerOctave;
+  private final int low;
+  private final int high;
+  private int peaks;
+  private float[] hertz = new float[4096];
+  private float[] height = new float[4096];
+
+  /**
+   * @param sampleRate in Hz
+   * @param frameLength samples per frame of the spectrum
+   * @param binsPerOctave bins per octave of the scale, whose fractions the result is in
+   * @throws IllegalArgumentException if one of them is not positive
+   */
+  public TuningEstimator(int sampleRate, int frameLength, int binsPerOctave) {
+    Samples.requireRate(sampleRate);
+    if (frameLength < 4 || binsPerOctave < 1) {
+      throw new IllegalArgumentException(
+          "a tuning estimate needs a frame of 4 samples or more and at least one bin per octave;"
+              + " given "
+              + frameLength
+              + " and "
+              + binsPerOctave);
+    }
+    this.sampleRate = sampleRate;
+    this.frameLength = frameLength;
+    this.binsPerOctave = binsPerOctave;
+    double hzPerBin = (double) sampleRate / frameLength;
+    low = (int) Math.ceil(LOW_HZ / hzPerBin);
+    double top = Math.min(HIGH_HZ, sampleRate / 2.0);
+    high = Math.min((int) Math.ceil(top / hzPerBin), frameLength / 2);
+  }
+
+  /**
+   * The tuning of a recording.
+   *
+   * @param spectra magnitude or power spectra, {@code [frames][frameLength / 2 + 1]}; which of the
+   *     two changes the heights of the peaks and so the result
+   * @param sampleRate in Hz
+   * @param binsPerOctave bins per octave of the scale
+   * @return tuning in fractions of a bin, -0.5 to 0.49; 0 when there is no peak
+   */
+  public static double estimate(float[][] spectra, int sampleRate, int binsPerOctave) {
+    if (spectra.length == 0) {
+      return 0;
+    }
+    var estimator = new TuningEstimator(sampleRate, 2 * (spectra[0].length - 1), binsPerOctave);
+    for (float[] spectrum : spectra) {
+      estimator.add(spectrum);
+    }
+    return estimator.tuning();
+  }
+
+  /**
+   * Collects the peaks of one frame.
+   *
+   * @param spectrum magnitude or power, {@code [frameLength / 2 + 1]}
+   */
+  public void add(float[] spectrum) {
+    Samples.requireLength("a spectrum", spectrum.length, frameLength / 2 + 1);
+    float most = 0;
+    for (float value : spectrum) {
+      most = Math.max(most, value);
+    }
+    float least = THRESHOLD * most;
+    for (int k = low; k < high; k++) {
+      float here = spectrum[k];
+      // Neighbours at or below the threshold count as zero, so they never hide a maximum.
+      if (here > least
+          && here > above(spectrum[k - 1], least)
+          && here >= above(spectrum[k + 1], least)) {
+        float curve = spectrum[k + 1] + spectrum[k - 1] - 2 * here;
+        float slope = (spectrum[k + 1] - spectrum[k - 1]) / 2;
+        float shift = Math.abs(slope) >= Math.abs(curve) ? 0 : -slope / curve;
+        if (peaks == hertz.length) {
+          hertz = Arrays.copyOf(hertz, 2 * peaks);
+          height = Arrays.copyOf(height, 2 * peaks);
+        }
+        hertz[peaks] = (k + shift) * sampleRate / frameLength;
+        height[peaks] = here + 0.5f * slope * shift;
+        peaks++;
+      }
+    }
+  }
+
+  private static float above(float value, float least) {
+    return value > least ? value : 0;
+  }
+
+  /** The tuning by all peaks collected so far; 0 when there is none. */
+  public double tuning() {
+    if (peaks == 0) {
+      return 0;
+    }
+    float median = median();
+    var counts = new int[CELLS];
+    for (int i = 0; i < peaks; i++) {
+      if (height[i] >= median) {
+        double position = binsPerOctave * Math.log(hertz[i] / 27.5) / Math.log(2);
+        double residual = position - Math.floor(position);
+        residual -= residual >= 0.5 ? 1 : 0;
+        counts[Math.clamp((int) Math.floor((residual + 0.5) * CELLS), 0, CELLS - 1)]++;
+      }
+    }
+    int fullest = 0;
+    for (int cell = 1; cell < CELLS; cell++) {
+      if (counts[cell] > counts[fullest]) {
+        fullest = cell;
+      }
+    }
+    return -0.5 + (double) fullest / CELLS;
+  }
+
+  /** Middle of the heights; of an even number, the mean of the two middle ones. */
+  private float median() {
+    var sorted = Arrays.copyOf(height, peaks);
+    Arrays.sort(sorted);
+    int middle = peaks / 2;
+    return peaks % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  /** Forgets all peaks, for the next recording. */
+  public void clear() {
+    peaks = 0;
+  }
+}
