@@ -21,9 +21,8 @@ package mer4j;
 //DEPS me.tongfei:progressbar:0.10.2
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.19.0
 //DEPS org.apache.commons:commons-csv:1.14.1
-//FILES
-// META-INF/services/org.dflib.jjava.jupyter.Extension=notebook/org.dflib.jjava.jupyter.Extension
-//COMPILE_OPTIONS --add-modules jdk.incubator.vector
+//FILES META-INF/services/org.dflib.jjava.jupyter.Extension=notebook/org.dflib.jjava.jupyter.Extension
+//COMPILE_OPTIONS --add-modules jdk.incubator.vector -Xlint:-incubating
 
 /** Carries the dependencies of the library; every script pulls this one file. */
 public final class Mer4j {
