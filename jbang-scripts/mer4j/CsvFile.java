@@ -1,4 +1,4 @@
-package mer4j.eval;
+package mer4j;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
