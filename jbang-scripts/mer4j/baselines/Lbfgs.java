@@ -1,0 +1,166 @@
+package mer4j.baselines;
+
+/**
+ * Minimises a smooth convex function by limited-memory BFGS (Nocedal 1980), to a gradient as small
+ * as rounding allows. The line search looks at slopes only: a convex function falls as long as its
+ * slope is negative, so no cancellation in the function's values can stop it early.
+ */
+final class Lbfgs {
+  private static final int MEMORY = 20;
+  private static final double SLOPE = 0.5;
+
+  private Lbfgs() {}
+
+  /** A function and its gradient. */
+  interface Objective {
+    /**
+     * @param x where
+     * @param gradient filled with the gradient
+     * @return the value
+     */
+    double evaluate(double[] x, double[] gradient);
+  }
+
+  /**
+   * @param objective to minimise
+   * @param x where to start; replaced by the minimum
+   * @param curvature a rough second derivative per variable, all positive
+   * @param tolerance largest absolute entry of the gradient to stop at
+   * @param iterations at most so many
+   * @return iterations used
+   */
+  static int minimise(
+      Objective objective, double[] x, double[] curvature, double tolerance, int iterations) {
+    int n = x.length;
+    var gradient = new double[n];
+    var direction = new double[n];
+    var trial = new double[n];
+    var trialGradient = new double[n];
+    var steps = new double[MEMORY][];
+    var changes = new double[MEMORY][];
+    var rho = new double[MEMORY];
+    var alpha = new double[MEMORY];
+    int stored = 0;
+    objective.evaluate(x, gradient);
+    for (int iteration = 0; iteration < iterations; iteration++) {
+      if (largest(gradient) <= tolerance) {
+        return iteration;
+      }
+      for (int i = 0; i < n; i++) {
+        direction[i] = -gradient[i];
+      }
+      int depth = Math.min(stored, MEMORY);
+      for (int m = 0; m < depth; m++) {
+        int slot = (stored - 1 - m) % MEMORY;
+        alpha[slot] = rho[slot] * dot(steps[slot], direction);
+        add(direction, -alpha[slot], changes[slot]);
+      }
+      double size = depth == 0 ? 1 : scale(steps, changes, curvature, (stored - 1) % MEMORY);
+      for (int i = 0; i < n; i++) {
+        direction[i] *= size / curvature[i];
+      }
+      for (int m = depth - 1; m >= 0; m--) {
+        int slot = (stored - 1 - m) % MEMORY;
+        double beta = rho[slot] * dot(changes[slot], direction);
+        add(direction, alpha[slot] - beta, steps[slot]);
+      }
+      double slope = dot(direction, gradient);
+      if (!(slope < 0)) {
+        if (stored == 0) {
+          return iteration;
+        }
+        stored = 0;
+        continue;
+      }
+      double step = search(objective, x, direction, slope, trial, trialGradient);
+      if (step == 0) {
+        if (stored == 0) {
+          return iteration;
+        }
+        stored = 0;
+        continue;
+      }
+      var s = new double[n];
+      var y = new double[n];
+      for (int i = 0; i < n; i++) {
+        s[i] = trial[i] - x[i];
+        y[i] = trialGradient[i] - gradient[i];
+      }
+      double curved = dot(s, y);
+      if (curved > 0) {
+        int slot = stored % MEMORY;
+        steps[slot] = s;
+        changes[slot] = y;
+        rho[slot] = 1 / curved;
+        stored++;
+      }
+      System.arraycopy(trial, 0, x, 0, n);
+      System.arraycopy(trialGradient, 0, gradient, 0, n);
+    }
+    return iterations;
+  }
+
+  private static double search(
+      Objective objective,
+      double[] x,
+      double[] direction,
+      double slope,
+      double[] trial,
+      double[] gradient) {
+    double low = 0;
+    double lowSlope = slope;
+    double high = Double.POSITIVE_INFINITY;
+    double highSlope = 0;
+    double step = 1;
+    for (int i = 0; i < 40; i++) {
+      for (int j = 0; j < x.length; j++) {
+        trial[j] = x[j] + step * direction[j];
+      }
+      objective.evaluate(trial, gradient);
+      double here = dot(gradient, direction);
+      if (Math.abs(here) <= SLOPE * -slope) {
+        return step;
+      }
+      if (here < 0) {
+        low = step;
+        lowSlope = here;
+      } else {
+        high = step;
+        highSlope = here;
+      }
+      if (Double.isInfinite(high)) {
+        step *= 2;
+      } else {
+        double secant = low + (high - low) * lowSlope / (lowSlope - highSlope);
+        double margin = 0.1 * (high - low);
+        step = Math.clamp(secant, low + margin, high - margin);
+      }
+    }
+    return 0;
+  }
+
+  private static double scale(double[][] steps, double[][] changes, double[] curvature, int slot) {
+    double length = 0;
+    var y = changes[slot];
+    for (int i = 0; i < y.length; i++) {
+      length += y[i] * y[i] / curvature[i];
+    }
+    return dot(steps[slot], y) / length;
+  }
+
+  private static double largest(double[] v) {
+    double largest = 0;
+    for (double value : v) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    return Vectors.dot(a, 0, b, 0, a.length);
+  }
+
+  private static void add(double[] a, double factor, double[] b) {
+    Vectors.add(a, 0, factor, b, 0, a.length);
+  }
+}

@@ -1,0 +1,165 @@
+package mer4j.baselines;
+
+import java.util.Arrays;
+import mer4j.eval.DenseMatrix;
+
+/**
+ * Logistic regression with a quadratic penalty on the weights and none on the intercepts. The sum
+ * over samples of the negative log-likelihood plus {@code |w|^2 / (2 C)} is minimised until the
+ * gradient vanishes, so the answer is the optimum itself; scikit-learn, whose meaning of every
+ * setting this follows, stops earlier by default.
+ */
+public final class LogisticRegression {
+  private LogisticRegression() {}
+
+  /**
+   * Settings.
+   *
+   * @param c inverse strength of the penalty
+   * @param tolerance largest entry of the gradient to stop at
+   * @param iterations at most so many
+   */
+  public record Options(double c, double tolerance, int iterations) {
+    /** C = 1. */
+    public static final Options DEFAULT = new Options(1, 1e-8, 10_000);
+
+    /**
+     * @throws IllegalArgumentException if a value is not positive
+     */
+    public Options {
+      if (!(c > 0) || !(tolerance > 0) || iterations < 1) {
+        throw new IllegalArgumentException(
+            "C, tolerance and iterations must be positive, not "
+                + c
+                + ", "
+                + tolerance
+                + ", "
+                + iterations);
+      }
+    }
+  }
+
+  /** Fits one softmax model over all classes; for two classes, one logistic model. */
+  public static LinearClassifier fit(TrainingSet set, Options options) {
+    if (set.classes() == 2) {
+      var w = binary(set.dense(), set.targets(1), options);
+      var weights = new double[2 * (w.length - 1)];
+      for (int j = 0; j < w.length - 1; j++) {
+        weights[j] = -w[j] / 2;
+        weights[w.length - 1 + j] = w[j] / 2;
+      }
+      double b = w[w.length - 1];
+      return new LinearClassifier(
+          new DenseMatrix(2, w.length - 1, weights),
+          new double[] {-b / 2, b / 2},
+          LinearClassifier.Link.SOFTMAX);
+    }
+    return multinomial(set, options);
+  }
+
+  /** Fits a logistic model of every class against the rest. */
+  public static LinearClassifier fitOneVersusRest(TrainingSet set, Options options) {
+    if (set.classes() == 2) {
+      return fit(set, options);
+    }
+    var x = set.dense();
+    int d = x.columns();
+    var weights = new double[set.classes() * d];
+    var intercepts = new double[set.classes()];
+    for (int k = 0; k < set.classes(); k++) {
+      var w = binary(x, set.targets(k), options);
+      System.arraycopy(w, 0, weights, k * d, d);
+      intercepts[k] = w[d];
+    }
+    return new LinearClassifier(
+        new DenseMatrix(set.classes(), d, weights),
+        intercepts,
+        LinearClassifier.Link.NORMALIZED_LOGISTIC);
+  }
+
+  private static LinearClassifier multinomial(TrainingSet set, Options options) {
+    var x = set.dense();
+    int n = x.rows();
+    int d = x.columns();
+    int classes = set.classes();
+    var labels = set.labels();
+    double penalty = 1 / options.c();
+    Lbfgs.Objective loss =
+        (w, gradient) -> {
+          double value = 0;
+          for (int i = 0; i < classes * d; i++) {
+            gradient[i] = penalty * w[i];
+            value += 0.5 * penalty * w[i] * w[i];
+          }
+          Arrays.fill(gradient, classes * d, gradient.length, 0);
+          var row = new double[classes];
+          for (int i = 0; i < n; i++) {
+            for (int k = 0; k < classes; k++) {
+              row[k] = Vectors.dot(x.values(), i * d, w, k * d, d) + w[classes * d + k];
+            }
+            double own = row[labels[i]];
+            value += LinearClassifier.softmax(row) - own;
+            row[labels[i]] -= 1;
+            for (int k = 0; k < classes; k++) {
+              Vectors.add(gradient, k * d, row[k], x.values(), i * d, d);
+              gradient[classes * d + k] += row[k];
+            }
+          }
+          return value;
+        };
+    double spread = (classes - 1.0) / (classes * classes);
+    var perColumn = curvature(x, spread, penalty);
+    var curvature = new double[classes * (d + 1)];
+    for (int k = 0; k < classes; k++) {
+      System.arraycopy(perColumn, 0, curvature, k * d, d);
+      curvature[classes * d + k] = spread * n;
+    }
+    var w = new double[classes * (d + 1)];
+    Lbfgs.minimise(loss, w, curvature, options.tolerance(), options.iterations());
+    return new LinearClassifier(
+        new DenseMatrix(classes, d, Arrays.copyOf(w, classes * d)),
+        Arrays.copyOfRange(w, classes * d, w.length),
+        LinearClassifier.Link.SOFTMAX);
+  }
+
+  private static double[] binary(DenseMatrix x, double[] targets, Options options) {
+    int n = x.rows();
+    int d = x.columns();
+    double penalty = 1 / options.c();
+    Lbfgs.Objective loss =
+        (w, gradient) -> {
+          double value = 0;
+          for (int j = 0; j < d; j++) {
+            gradient[j] = penalty * w[j];
+            value += 0.5 * penalty * w[j] * w[j];
+          }
+          gradient[d] = 0;
+          for (int i = 0; i < n; i++) {
+            double margin = targets[i] * (Vectors.dot(x.values(), i * d, w, 0, d) + w[d]);
+            double small = Math.exp(-Math.abs(margin));
+            value += Math.log1p(small) + Math.max(0, -margin);
+            double wrong = (margin > 0 ? small : 1) / (1 + small);
+            Vectors.add(gradient, 0, -targets[i] * wrong, x.values(), i * d, d);
+            gradient[d] -= targets[i] * wrong;
+          }
+          return value;
+        };
+    var curvature = Arrays.copyOf(curvature(x, 0.25, penalty), d + 1);
+    curvature[d] = 0.25 * n;
+    var w = new double[d + 1];
+    Lbfgs.minimise(loss, w, curvature, options.tolerance(), options.iterations());
+    return w;
+  }
+
+  private static double[] curvature(DenseMatrix x, double spread, double penalty) {
+    var curvature = new double[x.columns()];
+    Arrays.fill(curvature, penalty);
+    for (int i = 0; i < x.rows(); i++) {
+      for (int j = 0; j < curvature.length; j++) {
+        double value = x.get(i, j);
+        curvature[j] += spread * value * value;
+      }
+    }
+    return curvature;
+  }
+}

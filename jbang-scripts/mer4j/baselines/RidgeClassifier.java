@@ -1,0 +1,68 @@
+package mer4j.baselines;
+
+import mer4j.eval.DenseMatrix;
+
+/**
+ * Least squares on targets +1 and -1, one per class, with a quadratic penalty on the weights (Hoerl
+ * and Kennard 1970); the intercept is not penalised. Solved in closed form.
+ */
+public final class RidgeClassifier {
+  private RidgeClassifier() {}
+
+  /**
+   * Fits it.
+   *
+   * @param set samples
+   * @param alpha strength of the penalty
+   * @throws IllegalArgumentException if alpha is not positive
+   */
+  public static LinearClassifier fit(TrainingSet set, double alpha) {
+    if (!(alpha > 0)) {
+      throw new IllegalArgumentException("alpha must be positive, not " + alpha);
+    }
+    var x = set.dense();
+    int n = x.rows();
+    int d = x.columns();
+    int classes = set.classes();
+    var mean = new double[d];
+    for (int i = 0; i < n; i++) {
+      Vectors.add(mean, 0, 1.0 / n, x.values(), i * d, d);
+    }
+    var normal = new double[d * d];
+    var right = new double[d * classes];
+    var targetMean = new double[classes];
+    var targets = new double[classes][];
+    for (int k = 0; k < classes; k++) {
+      targets[k] = set.targets(k);
+      for (double t : targets[k]) {
+        targetMean[k] += t / n;
+      }
+    }
+    var row = new double[d];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < d; j++) {
+        row[j] = x.get(i, j) - mean[j];
+      }
+      for (int j = 0; j < d; j++) {
+        Vectors.add(normal, j * d + j, row[j], row, j, d - j);
+        for (int k = 0; k < classes; k++) {
+          right[j * classes + k] += row[j] * (targets[k][i] - targetMean[k]);
+        }
+      }
+    }
+    for (int j = 0; j < d; j++) {
+      normal[j * d + j] += alpha;
+    }
+    NativeBlas.solvePositiveDefinite(normal, d, right, classes);
+    var weights = new double[classes * d];
+    var intercepts = targetMean.clone();
+    for (int k = 0; k < classes; k++) {
+      for (int j = 0; j < d; j++) {
+        weights[k * d + j] = right[j * classes + k];
+        intercepts[k] -= right[j * classes + k] * mean[j];
+      }
+    }
+    return new LinearClassifier(
+        new DenseMatrix(classes, d, weights), intercepts, LinearClassifier.Link.DECISION);
+  }
+}

@@ -1,0 +1,267 @@
+package mer4j.baselines;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import mer4j.eval.SampleMatrix;
+
+/**
+ * A support vector machine with a kernel, one two-class machine for every pair of classes, in the
+ * meaning of LIBSVM and of scikit-learn's SVC: the predicted class is the one that wins most pairs,
+ * and the score of a class is its number of wins plus a squashed sum of its decision values, which
+ * lies in (-1/3, 1/3).
+ */
+public final class SupportVectorMachine implements RowSpaceModel {
+  private final SampleMatrix vectors;
+  private final int[] rows;
+  private final double[][] coefficients;
+  private final double[] offsets;
+  private final Kernel kernel;
+  private final int classes;
+
+  /**
+   * Settings.
+   *
+   * @param rbf whether the kernel is {@code exp(-gamma |a - b|^2)}; otherwise the inner product
+   * @param gamma kernel width; NaN for 1 / (columns x variance)
+   * @param c bound on every sample's weight
+   * @param tolerance largest violation of the optimality conditions to stop at
+   */
+  public record Options(boolean rbf, double gamma, double c, double tolerance) {
+    /** Radial kernel, automatic width, C = 1. */
+    public static final Options RBF = new Options(true, Double.NaN, 1, 1e-4);
+
+    /** Linear kernel, C = 1. */
+    public static final Options LINEAR = new Options(false, Double.NaN, 1, 1e-4);
+
+    /**
+     * @throws IllegalArgumentException if a value is not positive
+     */
+    public Options {
+      if (!(c > 0) || !(tolerance > 0) || gamma <= 0) {
+        throw new IllegalArgumentException(
+            "C, tolerance and gamma must be positive, not " + c + ", " + tolerance + ", " + gamma);
+      }
+    }
+  }
+
+  /**
+   * @param vectors the support vectors
+   * @param coefficients {@code [pairs][vectors]}, pairs in the order 01 02 ... 12 ...; 0 where a
+   *     vector takes no part in a pair
+   * @param offsets {@code [pairs]}, subtracted from each decision value
+   * @param kernel similarity of two samples
+   * @param classes number of classes
+   * @throws IllegalArgumentException if the sizes do not fit together
+   */
+  public SupportVectorMachine(
+      SampleMatrix vectors, double[][] coefficients, double[] offsets, Kernel kernel, int classes) {
+    this(vectors, null, coefficients, offsets, kernel, classes);
+  }
+
+  private SupportVectorMachine(
+      SampleMatrix vectors,
+      int[] rows,
+      double[][] coefficients,
+      double[] offsets,
+      Kernel kernel,
+      int classes) {
+    int pairs = classes * (classes - 1) / 2;
+    if (coefficients.length != pairs || offsets.length != pairs) {
+      throw new IllegalArgumentException(
+          classes + " classes need " + pairs + " machines, given " + coefficients.length);
+    }
+    for (var row : coefficients) {
+      if (row.length != vectors.rows()) {
+        throw new IllegalArgumentException(
+            row.length + " coefficients for " + vectors.rows() + " support vectors");
+      }
+    }
+    this.vectors = vectors;
+    this.rows = rows;
+    this.coefficients = coefficients;
+    this.offsets = offsets;
+    this.kernel = kernel;
+    this.classes = classes;
+  }
+
+  /**
+   * Fits all pairs of classes.
+   *
+   * @param set samples
+   * @param options settings
+   * @param jobs threads to use
+   */
+  public static SupportVectorMachine fit(TrainingSet set, Options options, int jobs) {
+    int n = set.x().rows();
+    int classes = set.classes();
+    double gamma = Double.isNaN(options.gamma()) ? set.scaleGamma() : options.gamma();
+    Kernel kernel = options.rbf() ? new Kernel.Rbf(gamma) : new Kernel.Linear();
+    var products = InnerProducts.gram(set.x(), jobs);
+    var values = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        values[i][j] = kernel.value(products[i * n + j], products[i * n + i], products[j * n + j]);
+      }
+    }
+    int[] first = new int[classes * (classes - 1) / 2];
+    int[] second = new int[first.length];
+    for (int a = 0, pair = 0; a < classes; a++) {
+      for (int b = a + 1; b < classes; b++, pair++) {
+        first[pair] = a;
+        second[pair] = b;
+      }
+    }
+    var coefficients = new double[first.length][n];
+    var offsets = new double[first.length];
+    Lanes.run(
+        first.length,
+        jobs,
+        pair ->
+            offsets[pair] =
+                fitPair(values, set, first[pair], second[pair], options, coefficients[pair]));
+    int[] used =
+        IntStream.range(0, n)
+            .filter(i -> Arrays.stream(coefficients).anyMatch(row -> row[i] != 0))
+            .toArray();
+    var kept = new double[first.length][used.length];
+    for (int pair = 0; pair < kept.length; pair++) {
+      for (int s = 0; s < used.length; s++) {
+        kept[pair][s] = coefficients[pair][used[s]];
+      }
+    }
+    return new SupportVectorMachine(set.x().select(used), used, kept, offsets, kernel, classes);
+  }
+
+  private static double fitPair(
+      double[][] values, TrainingSet set, int a, int b, Options options, double[] coefficients) {
+    int[] members =
+        IntStream.range(0, set.labels().length)
+            .filter(i -> set.labels()[i] == a || set.labels()[i] == b)
+            .toArray();
+    var y = Arrays.stream(members).mapToDouble(i -> set.labels()[i] == a ? 1 : -1).toArray();
+    boolean hasFirst = Arrays.stream(y).anyMatch(v -> v > 0);
+    boolean hasSecond = Arrays.stream(y).anyMatch(v -> v < 0);
+    if (!hasFirst || !hasSecond) {
+      return hasFirst ? -1 : 1; // a class that never occurs loses every pair
+    }
+    var sub = new double[members.length][members.length];
+    for (int i = 0; i < members.length; i++) {
+      for (int j = 0; j < members.length; j++) {
+        sub[i][j] = values[members[i]][members[j]];
+      }
+    }
+    var solution = SequentialMinimalOptimization.solve(sub, y, options.c(), options.tolerance());
+    for (int i = 0; i < members.length; i++) {
+      coefficients[members[i]] = solution.coefficients()[i];
+    }
+    return solution.rho();
+  }
+
+  /** The support vectors. */
+  public SampleMatrix vectors() {
+    return vectors;
+  }
+
+  /** Weights, {@code [pairs][vectors]}. */
+  public double[][] coefficients() {
+    return Arrays.stream(coefficients).map(double[]::clone).toArray(double[][]::new);
+  }
+
+  /** Subtracted from each pair's decision value, {@code [pairs]}. */
+  public double[] offsets() {
+    return offsets.clone();
+  }
+
+  /** Similarity of two samples. */
+  public Kernel kernel() {
+    return kernel;
+  }
+
+  @Override
+  public int classes() {
+    return classes;
+  }
+
+  @Override
+  public boolean probabilistic() {
+    return false;
+  }
+
+  /** Decision value of every pair, {@code [samples][pairs]}; positive for its first class. */
+  public double[][] pairDecisions(SampleMatrix x) {
+    int m = vectors.rows();
+    var products = InnerProducts.between(x, vectors, 1);
+    var norms = InnerProducts.squaredNorms(x, 1);
+    var vectorNorms = InnerProducts.squaredNorms(vectors, 1);
+    var decisions = new double[x.rows()][offsets.length];
+    var values = new double[m];
+    for (int i = 0; i < decisions.length; i++) {
+      for (int s = 0; s < m; s++) {
+        values[s] = kernel.value(products[i * m + s], norms[i], vectorNorms[s]);
+      }
+      for (int pair = 0; pair < offsets.length; pair++) {
+        decisions[i][pair] = Vectors.dot(values, 0, coefficients[pair], 0, m) - offsets[pair];
+      }
+    }
+    return decisions;
+  }
+
+  @Override
+  public double[][] scores(SampleMatrix x) {
+    return oneVersusRest(pairDecisions(x));
+  }
+
+  private double[][] oneVersusRest(double[][] decisions) {
+    var scores = new double[decisions.length][];
+    for (int i = 0; i < decisions.length; i++) {
+      var sums = new double[classes];
+      for (int a = 0, pair = 0; a < classes; a++) {
+        for (int b = a + 1; b < classes; b++, pair++) {
+          sums[a] += decisions[i][pair];
+          sums[b] -= decisions[i][pair];
+        }
+      }
+      var votes = votes(decisions[i]);
+      for (int k = 0; k < classes; k++) {
+        sums[k] = votes[k] + sums[k] / (3 * (Math.abs(sums[k]) + 1));
+      }
+      scores[i] = sums;
+    }
+    return scores;
+  }
+
+  private int[] votes(double[] decisions) {
+    var votes = new int[classes];
+    for (int a = 0, pair = 0; a < classes; a++) {
+      for (int b = a + 1; b < classes; b++, pair++) {
+        votes[decisions[pair] > 0 ? a : b]++;
+      }
+    }
+    return votes;
+  }
+
+  @Override
+  public int[] predict(SampleMatrix x) {
+    var decisions = pairDecisions(x);
+    var predicted = new int[decisions.length];
+    for (int i = 0; i < predicted.length; i++) {
+      var votes = votes(decisions[i]);
+      for (int k = 1; k < classes; k++) {
+        if (votes[k] > votes[predicted[i]]) {
+          predicted[i] = k;
+        }
+      }
+    }
+    return predicted;
+  }
+
+  @Override
+  public SupportVectorMachine lift(RowSpace space, int[] trainRows) {
+    if (rows == null) {
+      throw new IllegalStateException("this machine was not fitted on coordinates");
+    }
+    int[] inSpace = Arrays.stream(rows).map(i -> trainRows[i]).toArray();
+    return new SupportVectorMachine(
+        space.samples().select(inSpace), coefficients, offsets, kernel, classes);
+  }
+}
