@@ -41,7 +41,7 @@ public final class ClassificationReport {
     text.append(
         String.format(
             Locale.ROOT,
-            "%" + width + "s %9s %9s %9s %9s%n%n",
+            "%" + width + "s  %9s %9s %9s %9s\n\n",
             "",
             "precision",
             "recall",
@@ -58,11 +58,11 @@ public final class ClassificationReport {
           matrix.f1(k),
           matrix.support(k));
     }
-    text.append(System.lineSeparator());
+    text.append("\n");
     text.append(
         String.format(
             Locale.ROOT,
-            "%" + width + "s %9s %9s %9." + digits + "f %9d%n",
+            "%" + width + "s  %9s %9s %9." + digits + "f %9d\n",
             "accuracy",
             "",
             "",
@@ -103,7 +103,7 @@ public final class ClassificationReport {
     text.append(
         String.format(
             Locale.ROOT,
-            "%" + width + "s" + number + number + number + " %9d%n",
+            "%" + width + "s " + number + number + number + " %9d\n",
             name,
             precision,
             recall,

@@ -1,0 +1,130 @@
+package mer4j.baselines;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import mer4j.eval.Classifier;
+import mer4j.eval.ConfusionMatrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every baseline against scikit-learn 1.9 on the same numbers. Exact solvers are compared with
+ * scikit-learn's at its tightest tolerance; where its default stops early, the difference is that.
+ */
+class GoldenBaselinesTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"scaler_all", "scaler_train"})
+  void standardizerEqualsScikitLearn(String scaler) {
+    var golden = new GoldenBaselines(scaler);
+    int[] rows =
+        scaler.equals("scaler_all")
+            ? java.util.stream.IntStream.range(0, 900).toArray()
+            : GoldenBaselines.train();
+    var own = Standardizer.fit(GoldenBaselines.raw(), rows, 2);
+    var reference = golden.standardizer();
+    for (int j = 0; j < 203; j++) {
+      assertEquals(reference.mean()[j], own.mean()[j], 1e-10 * Math.abs(reference.mean()[j]));
+      assertEquals(reference.scale()[j], own.scale()[j], 1e-10 * reference.scale()[j]);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scaler_all", "scaler_train"})
+  void logisticRegression(String scaler) {
+    var golden = new GoldenBaselines(scaler);
+    var model = LogisticRegression.fit(golden.trainingSet(), LogisticRegression.Options.DEFAULT);
+    compare(golden, model, "LR_tight_proba", "LR_tight", 1e-5);
+    var coefficients = GoldenBaselines.array(scaler + "/LR_tight_coef").doubles();
+    assertArrayEquals(coefficients, model.weights().values(), 1e-5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scaler_all", "scaler_train"})
+  void oneVersusRest(String scaler) {
+    var golden = new GoldenBaselines(scaler);
+    var model =
+        LogisticRegression.fitOneVersusRest(
+            golden.trainingSet(), LogisticRegression.Options.DEFAULT);
+    // scikit-learn's file was made at its default tolerance, which stops about 0.01 early
+    compare(golden, model, "OvRC_proba", null, 0.02);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scaler_all", "scaler_train"})
+  void ridgeClassifier(String scaler) {
+    var golden = new GoldenBaselines(scaler);
+    compare(golden, RidgeClassifier.fit(golden.trainingSet(), 1), "RC_decision", "RC", 1e-8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scaler_all", "scaler_train"})
+  void linearSupportVectorMachine(String scaler) {
+    var golden = new GoldenBaselines(scaler);
+    var model = LinearSupportVectorMachine.fit(golden.trainingSet(), 1);
+    compare(golden, model, "LSVM_tight_decision", null, 1e-4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scaler_all", "scaler_train"})
+  void supportVectorMachine(String scaler) {
+    var golden = new GoldenBaselines(scaler);
+    var set = golden.trainingSet();
+    double gamma = golden.results("SVM").get("gamma").asDouble();
+    assertEquals(gamma, set.scaleGamma(), 1e-10 * gamma);
+    var model = SupportVectorMachine.fit(set, SupportVectorMachine.Options.RBF, 2);
+    double[][] pairs = golden.scores("SVM_decision_ovo");
+    double difference =
+        GoldenBaselines.largestDifference(pairs, model.pairDecisions(golden.testSamples()));
+    assertTrue(difference < 5e-3, "difference " + difference);
+    compare(golden, model, "SVM_decision", "SVM", 5e-3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scaler_all", "scaler_train"})
+  void linearKernel(String scaler) {
+    var golden = new GoldenBaselines(scaler);
+    var model =
+        SupportVectorMachine.fit(golden.trainingSet(), SupportVectorMachine.Options.LINEAR, 2);
+    compare(golden, model, "SVMlinear_decision", "SVMlinear", 5e-3);
+  }
+
+  @Test
+  void randomForest() {
+    var golden = new GoldenBaselines("scaler_all");
+    int[] truth = GoldenBaselines.testLabels();
+    var accuracies = new double[5];
+    for (int seed = 0; seed < accuracies.length; seed++) {
+      var forest = RandomForest.fit(golden.trainingSet(), RandomForest.Options.DEFAULT, seed, 2);
+      accuracies[seed] =
+          ConfusionMatrix.of(truth, forest.predict(golden.testSamples()), 4).accuracy();
+    }
+    double mean = golden.results("RFC").get("accuracy_mean").asDouble();
+    double sd = golden.results("RFC").get("accuracy_sd").asDouble();
+    for (double accuracy : accuracies) {
+      assertEquals(mean, accuracy, 3 * sd + 1e-9);
+    }
+  }
+
+  @Test
+  void forestDoesNotDependOnThreads() {
+    var set = new GoldenBaselines("scaler_all").trainingSet();
+    var options = new RandomForest.Options(6, 0, 1);
+    var x = new GoldenBaselines("scaler_all").testSamples();
+    assertArrayEquals(
+        RandomForest.fit(set, options, 7, 1).scores(x),
+        RandomForest.fit(set, options, 7, 2).scores(x));
+  }
+
+  private static void compare(
+      GoldenBaselines golden, Classifier model, String scores, String labels, double tolerance) {
+    var own = model.scores(golden.testSamples());
+    double difference = GoldenBaselines.largestDifference(golden.scores(scores), own);
+    assertTrue(difference < tolerance, scores + " differs by " + difference);
+    if (labels != null) {
+      assertArrayEquals(golden.predicted(labels), model.predict(golden.testSamples()));
+    }
+  }
+}
