@@ -15,7 +15,9 @@ import org.bytedeco.javacpp.BytePointer;
  *
  * <p>The samples are those libsndfile gives: floats that are never clipped, integers divided by
  * their full scale, and the encoder's delay and padding removed where an mp3 file's LAME header
- * tells them. Every call opens its own decoder, so calls from several threads are independent.
+ * tells them. Channels come in the order of WAV files, also where the file has another (Vorbis with
+ * more than two channels); Opus is decoded at its own 48 kHz. Every call opens its own decoder, so
+ * calls from several threads are independent.
  */
 public final class AudioDecoder {
   private static final Set<String> EXTENSIONS =
@@ -54,7 +56,7 @@ public final class AudioDecoder {
 
   private static void check(Path file) throws IOException {
     if (Files.isDirectory(file)) {
-      throw new IOException(file + ": is a folder, not an audio file");
+      throw new IOException(file + ": a folder, not an audio file");
     }
     if (!Files.exists(file)) {
       throw new IOException(file + ": no such file");
@@ -63,7 +65,7 @@ public final class AudioDecoder {
       throw new IOException(file + ": no permission to read it");
     }
     if (Files.isRegularFile(file) && Files.size(file) == 0) {
-      throw new IOException(file + ": is empty");
+      throw new IOException(file + ": empty file");
     }
   }
 

@@ -1,5 +1,6 @@
 package mer4j.audio;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VORBIS;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
@@ -10,6 +11,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_STREAM;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
@@ -18,6 +20,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
@@ -41,6 +44,17 @@ final class FfmpegStream implements AutoCloseable {
     av_log_set_level(AV_LOG_QUIET);
   }
 
+  /** Seconds; the shortest mp3 frame lasts 0.024. */
+  private static final double HALF_FRAME = 0.012;
+
+  /** Seconds; Opus counts the encoder's delay. */
+  private static final double OGG_TOLERANCE = 0.1;
+
+  /** Seconds; containers with edit lists count what they then hide. */
+  private static final double OTHER_TOLERANCE = 0.25;
+
+  private static final int LONGEST_VORBIS_BLOCK = 8192;
+
   private final Path file;
   private AVFormatContext format;
   private AVCodecContext codec;
@@ -52,7 +66,6 @@ final class FfmpegStream implements AutoCloseable {
   private SampleBuffer samples;
   private boolean damaged;
   private long packetTime;
-  private boolean lastFrameCut;
 
   /**
    * Opens a file and its decoder.
@@ -78,39 +91,39 @@ final class FfmpegStream implements AutoCloseable {
       av_dict_set(options, "format_whitelist", formats, 0);
       var context = new AVFormatContext(null);
       if (avformat_open_input(context, name, null, options) < 0) {
-        throw failure("is not an audio file of a known kind");
+        throw failure("not an audio file that can be read");
       }
       format = context;
     } finally {
       av_dict_free(options);
     }
     if (avformat_find_stream_info(format, (PointerPointer<?>) null) < 0) {
-      throw failure("is not an audio file of a known kind");
+      throw failure("not an audio file that can be read");
     }
     index = av_find_best_stream(format, AVMEDIA_TYPE_AUDIO, -1, -1, (PointerPointer<?>) null, 0);
     if (index < 0) {
-      throw failure("holds no sound");
+      throw failure("holds no sound at all");
     }
     stream = format.streams(index);
     var parameters = stream.codecpar();
     var decoder = avcodec_find_decoder(parameters.codec_id());
     if (decoder == null) {
-      throw failure("is coded in a way that cannot be read here");
+      throw failure("coded in a way that cannot be read");
     }
     codec = avcodec_alloc_context3(decoder);
     packet = av_packet_alloc();
     frame = av_frame_alloc();
     if (codec == null || packet == null || frame == null) {
-      throw failure("could not be decoded: out of native memory");
+      throw failure("could not be decoded, native memory is used up");
     }
     if (avcodec_parameters_to_context(codec, parameters) < 0) {
-      throw failure("has a damaged header");
+      throw failure("the header is damaged");
     }
     codec.pkt_timebase(stream.time_base());
     // More threads than one cost samples at the end of some formats, and the caller has its own.
     codec.thread_count(1);
     if (avcodec_open2(codec, decoder, (PointerPointer<?>) null) < 0) {
-      throw failure("has a damaged header");
+      throw failure("the header is damaged");
     }
   }
 
@@ -120,9 +133,12 @@ final class FfmpegStream implements AutoCloseable {
     while ((code = av_read_frame(format, packet)) >= 0) {
       try {
         if (packet.stream_index() == index) {
-          packetTime += Math.max(0, packet.duration());
-          lastFrameCut = MpegFrame.isCut(packet, codec.codec_id());
-          send(packet);
+          if (MpegFrame.isCut(packet, codec.codec_id())) {
+            damaged = true;
+          } else {
+            packetTime += Math.max(0, packet.duration());
+            send(packet);
+          }
         }
       } finally {
         av_packet_unref(packet);
@@ -133,7 +149,8 @@ final class FfmpegStream implements AutoCloseable {
     if (samples == null || samples.length() == 0) {
       throw failure("holds no sound that can be decoded");
     }
-    return new DecodedAudio(samples.channels(), samples.sampleRate(), damaged || endsEarly());
+    var truncated = damaged | endsEarly();
+    return new DecodedAudio(samples.channels(), samples.sampleRate(), truncated);
   }
 
   private void send(AVPacket next) throws IOException {
@@ -148,13 +165,36 @@ final class FfmpegStream implements AutoCloseable {
       if (!samples.fits(frame)) {
         damaged = true;
       } else if (!samples.append(frame)) {
-        throw failure("is too long to be held in memory");
+        throw failure("too long to be held in memory");
       }
     }
   }
 
-  private boolean endsEarly() {
-    return false;
+  /** Compares what was decoded with what the container tells, and cuts off Vorbis padding. */
+  private boolean endsEarly() throws IOException {
+    var base = stream.time_base();
+    var second = (double) base.den() / base.num();
+    var announced = stream.duration() == AV_NOPTS_VALUE ? 0 : stream.duration() / second;
+    var decoded = (double) samples.length() / samples.sampleRate();
+    return switch (format.iformat().name().getString()) {
+      // Only a Xing header counts frames; otherwise the duration is a guess from the bit rate.
+      case "mp3" ->
+          format.duration_estimation_method() == AVFMT_DURATION_FROM_STREAM
+              && packetTime / second < announced - HALF_FRAME;
+      case "ogg" -> {
+        var last = ContainerEnd.lastOggPage(file);
+        if (last != null && codec.codec_id() == AV_CODEC_ID_VORBIS) {
+          var padding = samples.length() - last.position();
+          if (padding > 0 && padding <= LONGEST_VORBIS_BLOCK && last.position() > 0) {
+            samples.cutTo((int) last.position());
+          }
+        }
+        yield last == null || !last.whole() || decoded < announced - OGG_TOLERANCE;
+      }
+      case "wav" -> ContainerEnd.isWavCut(file);
+      case "flac", "aiff" -> decoded < announced - 0.5 / samples.sampleRate();
+      default -> decoded < announced - OTHER_TOLERANCE;
+    };
   }
 
   private IOException failure(String reason) {

@@ -45,6 +45,11 @@ final class SampleBuffer {
     return sampleRate;
   }
 
+  /** Forgets the samples from {@code newLength} on. */
+  void cutTo(int newLength) {
+    length = Math.min(length, newLength);
+  }
+
   /** The samples collected, {@code [channel][frame]}. */
   float[][] channels() {
     var result = new float[channels.length][];
