@@ -1,6 +1,7 @@
 package mer4j;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,16 +62,7 @@ public final class CsvFile {
    */
   public static List<Map<String, String>> read(Path file, List<String> required)
       throws IOException {
-    String text;
-    try {
-      text = Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IOException("cannot read " + file + ": " + reason(e), e);
-    }
-    var lines = parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
-    if (lines.isEmpty()) {
-      throw new IOException(file + ": empty table");
-    }
+    var lines = lines(file);
     var header = lines.getFirst();
     for (var column : required) {
       if (!header.contains(column)) {
@@ -78,18 +70,7 @@ public final class CsvFile {
       }
     }
     var rows = new ArrayList<Map<String, String>>();
-    for (int i = 1; i < lines.size(); i++) {
-      var cells = lines.get(i);
-      if (cells.size() != header.size()) {
-        throw new IOException(
-            file
-                + ": row "
-                + i
-                + " has "
-                + cells.size()
-                + " cells, the header has "
-                + header.size());
-      }
+    for (var cells : lines.subList(1, lines.size())) {
       var row = new LinkedHashMap<String, String>();
       for (int j = 0; j < cells.size(); j++) {
         row.put(header.get(j), cells.get(j));
@@ -99,11 +80,41 @@ public final class CsvFile {
     return rows;
   }
 
+  /**
+   * Reads a table as lines of cells, the header first, all of one length. A byte-order mark is
+   * passed over, any line ends will do.
+   *
+   * @throws IOException naming the file if it is missing, empty, not UTF-8 or damaged
+   */
+  public static List<List<String>> lines(Path file) throws IOException {
+    String text;
+    try {
+      text = Files.readString(file, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + ": the table is not in UTF-8", e);
+    } catch (IOException e) {
+      throw new IOException("cannot read " + file + ": " + reason(e), e);
+    }
+    var lines = parse(file, text.startsWith("\uFEFF") ? text.substring(1) : text);
+    if (lines.isEmpty()) {
+      throw new IOException(file + ": empty table");
+    }
+    int columns = lines.getFirst().size();
+    for (int i = 1; i < lines.size(); i++) {
+      int cells = lines.get(i).size();
+      if (cells != columns) {
+        throw new IOException(
+            file + ": row " + i + " has " + cells + " cells, the header has " + columns);
+      }
+    }
+    return lines;
+  }
+
   private static String reason(IOException e) {
     return e.getClass().getSimpleName() + " " + e.getMessage();
   }
 
-  private static List<List<String>> parse(String text) {
+  private static List<List<String>> parse(Path file, String text) throws IOException {
     var rows = new ArrayList<List<String>>();
     var row = new ArrayList<String>();
     var cell = new StringBuilder();
@@ -130,6 +141,9 @@ public final class CsvFile {
       } else if (c != '\r') {
         cell.append(c);
       }
+    }
+    if (quoted) {
+      throw new IOException(file + ": a quoted cell has no end");
     }
     endRow(rows, row, cell);
     return rows;

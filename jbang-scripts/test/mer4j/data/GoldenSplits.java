@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
-import mer4j.Project;
+import mer4j.TestData;
 
 /** Reads the lists that scikit-learn and NumPy returned. */
 final class GoldenSplits {
   private GoldenSplits() {}
 
   static List<String> lines(String name) {
-    var file =
-        Project.root().resolve("jbang-scripts/test/resources/golden/splits/" + name + ".csv");
+    var file = TestData.golden("splits/" + name + ".csv");
     try {
       var all = Files.readAllLines(file);
       return all.subList(1, all.size());

@@ -1,0 +1,103 @@
+package mer4j.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import mer4j.ProgressListener;
+import mer4j.Project;
+
+/**
+ * Opens data sets by name or folder. A named one has a descriptor {@code data/NAME.json} and lies
+ * in {@code data/NAME/}; any other folder is one's own, see {@link FolderDataset}.
+ */
+public final class Datasets {
+  private Datasets() {}
+
+  /**
+   * Opens a data set, refusing one that lacks clips, since every split would shift silently.
+   *
+   * @param nameOrFolder a name of the {@link #registry()} (the embedded corpus is composed on first
+   *     use) or a folder with a subfolder per class
+   * @throws IllegalArgumentException listing the names, if there is no such set or folder
+   * @throws IOException naming what is missing or damaged
+   */
+  public static Dataset open(String nameOrFolder) throws IOException {
+    return open(nameOrFolder, false, ProgressListener.NONE);
+  }
+
+  /**
+   * Opens a data set.
+   *
+   * @param allowMissing whether to go on with the clips that are there
+   */
+  public static Dataset open(String nameOrFolder, boolean allowMissing) throws IOException {
+    return open(nameOrFolder, allowMissing, ProgressListener.NONE);
+  }
+
+  /**
+   * Opens a data set.
+   *
+   * @param progress told about clips composed, the first time the embedded corpus is used
+   */
+  public static Dataset open(String nameOrFolder, boolean allowMissing, ProgressListener progress)
+      throws IOException {
+    var data = Project.data();
+    if (nameOrFolder.matches("[A-Za-z0-9_-]+")
+        && Files.isRegularFile(data.resolve(nameOrFolder + ".json"))) {
+      var descriptor = DatasetDescriptor.read(data.resolve(nameOrFolder + ".json"));
+      return new NamedDataset(descriptor, data).open(allowMissing, progress);
+    }
+    var folder = folder(nameOrFolder);
+    if (folder == null) {
+      throw unknown(nameOrFolder);
+    }
+    return new FolderDataset(folder).open(allowMissing);
+  }
+
+  /**
+   * The descriptor of this name.
+   *
+   * @throws IllegalArgumentException listing the names there are
+   */
+  public static DatasetDescriptor descriptor(String name) throws IOException {
+    return registry().stream()
+        .filter(descriptor -> descriptor.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(name));
+  }
+
+  /** The named sets, by name. */
+  public static List<DatasetDescriptor> registry() throws IOException {
+    var result = new ArrayList<DatasetDescriptor>();
+    try (var files = Files.newDirectoryStream(Project.data(), "*.json")) {
+      for (var file : files) {
+        result.add(DatasetDescriptor.read(file));
+      }
+    }
+    result.sort(java.util.Comparator.comparing(DatasetDescriptor::name));
+    return List.copyOf(result);
+  }
+
+  private static Path folder(String name) {
+    try {
+      var path = Path.of(name);
+      return !name.isBlank() && Files.isDirectory(path) ? path : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  private static IllegalArgumentException unknown(String name) {
+    try {
+      var names = registry().stream().map(DatasetDescriptor::name).toList();
+      return new IllegalArgumentException(
+          "unknown data set '%s': allowed are %s, or a folder with a subfolder per class"
+              .formatted(name, String.join(", ", names)));
+    } catch (IOException e) {
+      return new IllegalArgumentException("unknown data set '%s'".formatted(name), e);
+    }
+  }
+}
