@@ -7,7 +7,7 @@ package mer4j.dsp;
  * silence has 117.45 at 22 050 Hz, the lag nearest to the prior's centre.
  *
  * <p>Source: D. P. W. Ellis, "Beat tracking by dynamic programming" (2007), for the log-Gaussian
- * prior.
+ * prior. Not thread-safe.
  */
 public final class Tempo {
   private static final double PRIOR_BPM = 120;
@@ -16,6 +16,7 @@ public final class Tempo {
 
   private final int sampleRate;
   private final int hop;
+  private double[] prior = new double[0];
 
   /**
    * @param sampleRate of the audio, in Hz
@@ -54,23 +55,33 @@ public final class Tempo {
   /**
    * The best lag of a tempogram's frame or mean.
    *
-   * @param tempogram values by lag
+   * @param tempogram values by lag, none negative
    * @return a lag in frames
    */
   public int bestLag(double[] tempogram) {
+    double[] prior = prior(tempogram.length);
+    // The exponential of the score has its maximum at the same lag and needs no logarithm.
     int best = 0;
-    double bestScore = Double.NEGATIVE_INFINITY;
+    double bestScore = 0;
     for (int lag = 1; lag < tempogram.length; lag++) {
-      double bpm = bpm(lag);
-      if (bpm < MOST_BPM) {
-        double octaves = Math.log(bpm / PRIOR_BPM) / Math.log(2);
-        double score = Math.log1p(1e6 * tempogram[lag]) - 0.5 * octaves * octaves;
-        if (score > bestScore) {
-          bestScore = score;
-          best = lag;
-        }
+      double score = (1 + 1e6 * tempogram[lag]) * prior[lag];
+      if (score > bestScore) {
+        bestScore = score;
+        best = lag;
       }
     }
     return best;
+  }
+
+  /** The exponential of every lag's log prior, 0 for tempi that are too fast. */
+  private double[] prior(int lags) {
+    if (prior.length != lags) {
+      prior = new double[lags];
+      for (int lag = 1; lag < lags; lag++) {
+        double octaves = Math.log(bpm(lag) / PRIOR_BPM) / Math.log(2);
+        prior[lag] = bpm(lag) < MOST_BPM ? Math.exp(-0.5 * octaves * octaves) : 0;
+      }
+    }
+    return prior;
   }
 }

@@ -22,7 +22,7 @@ public final class TempogramRatio {
   }
 
   /**
-   * @param tempogram {@code [frames][lags]}, 2 lags or more
+   * @param tempogram {@code [frames][lags]}, 3 lags or more
    * @param tempo gives the tempo of a frame and the tempi of lags
    * @return {@code [frames][13]}
    */
@@ -47,12 +47,13 @@ public final class TempogramRatio {
     if (!(bpm >= tempo.bpm(last) && bpm <= tempo.bpm(1))) {
       return 0;
     }
-    int low = last;
-    while (low > 1 && tempo.bpm(low - 1) < bpm) {
-      low--;
+    // Tempo falls with the lag, so the lag just above this tempo follows from one division.
+    int low = Math.clamp((int) Math.ceil(tempo.bpm(1) / bpm), 2, last);
+    while (low < last && tempo.bpm(low) > bpm) {
+      low++;
     }
-    if (low == 1) {
-      return frame[1];
+    while (low > 2 && tempo.bpm(low - 1) < bpm) {
+      low--;
     }
     double from = tempo.bpm(low);
     double to = tempo.bpm(low - 1);

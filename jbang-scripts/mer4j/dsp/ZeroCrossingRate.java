@@ -33,10 +33,10 @@ public final class ZeroCrossingRate {
       int start = block * HOP;
       int end = Math.min(signal.length, start + HOP);
       int crossings = 0;
-      boolean negative = signal[Math.max(0, start - 1)] < -ZERO;
+      int negative = negative(signal[Math.max(0, start - 1)]);
       for (int i = start; i < end; i++) {
-        boolean next = signal[i] < -ZERO;
-        crossings += next != negative ? 1 : 0;
+        int next = negative(signal[i]);
+        crossings += next ^ negative;
         negative = next;
       }
       blocks[block + BLOCKS / 2] = crossings;
@@ -46,10 +46,17 @@ public final class ZeroCrossingRate {
       int crossings = blocks[t] + blocks[t + 1] + blocks[t + 2] + blocks[t + 3];
       int first = (t - BLOCKS / 2) * HOP;
       if (first > 0 && first < signal.length) {
-        crossings -= signal[first] < -ZERO != signal[first - 1] < -ZERO ? 1 : 0;
+        crossings -= negative(signal[first]) ^ negative(signal[first - 1]);
       }
       result[t] = crossings / (float) (BLOCKS * HOP);
     }
     return result;
+  }
+
+  /**
+   * 1 for a sample below -1e-10, else 0: the sign bit, without a branch that noise would mislead.
+   */
+  private static int negative(float sample) {
+    return Float.floatToRawIntBits(sample + ZERO) >>> 31;
   }
 }
