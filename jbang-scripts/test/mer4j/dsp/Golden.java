@@ -8,8 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Pattern;
-import mer4j.Project;
-import org.junit.jupiter.api.Assumptions;
+import mer4j.TestData;
 
 /**
  * A reference array read from a {@code .npy} file. The kernels' tests have a reader of their own
@@ -24,21 +23,12 @@ record Golden(int[] shape, double[] values) {
 
   /** A committed reference array, by its name under {@code golden} without the ending. */
   static Golden of(String name) throws IOException {
-    return read(
-        Project.root().resolve("jbang-scripts/test/resources/golden").resolve(name + ".npy"));
-  }
-
-  /** Whether a committed reference array exists. */
-  static boolean exists(String name) {
-    return Files.exists(
-        Project.root().resolve("jbang-scripts/test/resources/golden").resolve(name + ".npy"));
+    return read(TestData.golden(name + ".npy"));
   }
 
   /** An array of the folder shared beside the project; skips the test where it is missing. */
   static Golden shared(String name) throws IOException {
-    var file = Project.root().resolve("../shared/golden").resolve(name + ".npy").normalize();
-    Assumptions.assumeTrue(Files.exists(file), () -> "not here: ../shared/golden/" + name);
-    return read(file);
+    return read(TestData.shared("golden/" + name + ".npy"));
   }
 
   private static Golden read(Path file) throws IOException {
