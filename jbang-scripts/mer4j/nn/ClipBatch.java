@@ -1,0 +1,19 @@
+package mer4j.nn;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The inputs of one step. The arrays belong to the reader that made them and hold until it reads
+ * again.
+ *
+ * @param frames {@code [clips][rows][time]}
+ * @param reversed the same with time reversed within each clip's length, for a BRNN; else null
+ * @param mask {@code [clips][time]}, 1 for true frames and 0 for padding; null where nothing is
+ *     masked
+ * @param clips index of each clip in its source
+ */
+record ClipBatch(INDArray frames, INDArray reversed, INDArray mask, int[] clips) {
+  int size() {
+    return clips.length;
+  }
+}

@@ -1,0 +1,68 @@
+package mer4j.nn;
+
+import mer4j.features.FeatureMatrix;
+
+/** Clips of equal padded length, read one at a time; what networks learn from. */
+public interface FrameSource {
+  /** Number of clips. */
+  int clips();
+
+  /** Frames per clip, padding included. */
+  int frames();
+
+  /** Feature rows per frame. */
+  int rows();
+
+  /** True number of frames of a clip, without padding; at most {@link #frames()}. */
+  int length(int clip);
+
+  /**
+   * Copies one clip.
+   *
+   * @param into filled with {@code [frame][row]}, frames x rows values
+   */
+  void copyClip(int clip, float[] into);
+
+  /**
+   * One clip, cut or padded with zeros as the assembled tensors are.
+   *
+   * @param clip its features
+   * @param frames wanted length
+   * @param repeatedRow row that goes on in the padding with the value of frame 0 (tempo); -1 for
+   *     none
+   */
+  static FrameSource of(FeatureMatrix clip, int frames, int repeatedRow) {
+    return new FrameSource() {
+      @Override
+      public int clips() {
+        return 1;
+      }
+
+      @Override
+      public int frames() {
+        return frames;
+      }
+
+      @Override
+      public int rows() {
+        return clip.rows();
+      }
+
+      @Override
+      public int length(int index) {
+        return Math.min(frames, clip.frames());
+      }
+
+      @Override
+      public void copyClip(int index, float[] into) {
+        for (int t = 0; t < frames; t++) {
+          for (int row = 0; row < clip.rows(); row++) {
+            boolean repeated = row == repeatedRow && clip.frames() > 0;
+            into[t * clip.rows() + row] =
+                t < clip.frames() ? clip.at(row, t) : repeated ? clip.at(row, 0) : 0;
+          }
+        }
+      }
+    };
+  }
+}

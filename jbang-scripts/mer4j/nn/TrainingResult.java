@@ -1,0 +1,19 @@
+package mer4j.nn;
+
+import java.util.List;
+
+/**
+ * A trained network and how it came about.
+ *
+ * @param model with the weights of the chosen epoch
+ * @param scaler of its inputs
+ * @param history of all epochs
+ * @param chosenEpoch whose weights they are: the last, or the best on validation data
+ */
+public record TrainingResult(
+    RecurrentModel model, FrameScaler scaler, List<EpochMetrics> history, int chosenEpoch) {
+  /** Seconds of all epochs together. */
+  public double seconds() {
+    return history.stream().mapToDouble(EpochMetrics::seconds).sum();
+  }
+}

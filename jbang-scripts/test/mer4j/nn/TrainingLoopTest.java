@@ -1,0 +1,208 @@
+package mer4j.nn;
+
+import static mer4j.nn.GoldenNetworks.toy;
+import static mer4j.nn.GoldenNetworks.toyLabels;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.stream.IntStream;
+import mer4j.ProgressListener;
+import mer4j.data.Split;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TrainingLoopTest {
+  private static final int ROWS = 5;
+  private static final int CLIPS = 45;
+
+  @TempDir Path folder;
+
+  private final FrameSource source = toy(CLIPS, 20, ROWS, 3, 4);
+  private final int[] labels = toyLabels(CLIPS, 3);
+  // 25 training clips in batches of 8: the single clip left over joins the last batch
+  private final Split split =
+      new Split(
+          IntStream.range(0, 25).toArray(),
+          IntStream.range(25, 35).toArray(),
+          IntStream.range(35, 45).toArray());
+
+  private NetworkSettings settings(RecurrentKind kind, int epochs) {
+    return new NetworkSettings(
+        kind,
+        ROWS,
+        8,
+        3,
+        .2,
+        kind != RecurrentKind.LSTM,
+        Pooling.LAST,
+        kind == RecurrentKind.LSTM,
+        false,
+        2,
+        1e-2,
+        .01,
+        kind == RecurrentKind.LSTM ? 0 : 1,
+        8,
+        epochs,
+        true,
+        5);
+  }
+
+  private TrainingLoop loop(NetworkSettings settings) {
+    return new TrainingLoop(
+        settings, source, labels, split, GlobalScaler.fit(source, split.train()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(RecurrentKind.class)
+  void learnsAndPredictsClipsItHasNotSeen(RecurrentKind kind) throws Exception {
+    var settings = settings(kind, 25).corrected();
+    var loop = loop(settings);
+    var result = loop.run(null, false, EpochListener.NONE, ProgressListener.NONE);
+    assertEquals(25, result.history().size());
+    assertTrue(result.history().getLast().trainLoss() < result.history().getFirst().trainLoss());
+    var probabilities = TrainingLoop.predict(result.model(), source, result.scaler(), split.test());
+    int correct = 0;
+    for (int i = 0; i < probabilities.length; i++) {
+      int truth = labels[split.test()[i]];
+      int best = 0;
+      for (int k = 1; k < 3; k++) {
+        best = probabilities[i][k] > probabilities[i][best] ? k : best;
+      }
+      correct += best == truth ? 1 : 0;
+      assertEquals(1, probabilities[i][0] + probabilities[i][1] + probabilities[i][2], 1e-5);
+    }
+    assertTrue(correct >= 8, correct + " of 10");
+    double chosen = result.history().get(result.chosenEpoch() - 1).validationAccuracy();
+    assertTrue(result.history().stream().allMatch(e -> e.validationAccuracy() <= chosen));
+  }
+
+  @ParameterizedTest
+  @EnumSource(RecurrentKind.class)
+  void resumedTrainingEqualsUninterruptedTrainingToTheBit(RecurrentKind kind) throws Exception {
+    var settings = settings(kind, 5);
+    var whole = loop(settings).run(null, false, EpochListener.NONE, ProgressListener.NONE);
+    for (int stop : new int[] {1, 3}) {
+      var states = folder.resolve("stopped-after-" + stop);
+      var failure =
+          assertThrows(
+              IOException.class,
+              () ->
+                  loop(settings)
+                      .run(
+                          states,
+                          false,
+                          epoch -> {
+                            if (epoch.epoch() == stop) {
+                              throw new IOException("no space left");
+                            }
+                          },
+                          ProgressListener.NONE));
+      assertEquals("no space left", failure.getMessage());
+      Files.createDirectories(states.resolve("epoch-000009.tmp")); // a killed run's leftover
+      var seen = new ArrayList<Integer>();
+      var resumed =
+          loop(settings).run(states, true, epoch -> seen.add(epoch.epoch()), ProgressListener.NONE);
+      assertEquals(java.util.List.of(1, 2, 3, 4, 5), seen);
+      assertArrayEquals(whole.model().weights(), resumed.model().weights());
+      assertEquals(whole.chosenEpoch(), resumed.chosenEpoch());
+      for (int i = 0; i < 5; i++) {
+        assertEquals(whole.history().get(i).trainLoss(), resumed.history().get(i).trainLoss());
+        assertEquals(
+            whole.history().get(i).validationAccuracy(),
+            resumed.history().get(i).validationAccuracy());
+      }
+    }
+  }
+
+  @Test
+  void stopsWithinABatchWhenInterruptedAndKeepsTheLastEpoch() throws Exception {
+    var states = folder.resolve("states");
+    var batches = new ArrayList<Long>();
+    assertThrows(
+        InterruptedException.class,
+        () ->
+            loop(settings(RecurrentKind.RNN, 50))
+                .run(
+                    states,
+                    false,
+                    EpochListener.NONE,
+                    (done, total, message) -> {
+                      batches.add(done);
+                      if (done == 5) {
+                        Thread.currentThread().interrupt();
+                      }
+                    }));
+    assertEquals(5, batches.size());
+    assertEquals(1, TrainingState.latest(states).orElseThrow().history().size());
+    assertFalse(Thread.currentThread().isInterrupted());
+  }
+
+  @Test
+  void refusesAStateOfOtherSettingsOrADamagedOne() throws Exception {
+    var states = folder.resolve("states");
+    loop(settings(RecurrentKind.RNN, 1))
+        .run(states, false, EpochListener.NONE, ProgressListener.NONE);
+    var other = loop(settings(RecurrentKind.RNN, 1).withHidden(9));
+    var wrong =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> other.run(states, true, EpochListener.NONE, ProgressListener.NONE));
+    assertTrue(wrong.getMessage().contains("cannot resume"), wrong.getMessage());
+    var file = states.resolve("epoch-000001/state.json");
+    Files.writeString(file, Files.readString(file).substring(0, 40));
+    var damaged =
+        assertThrows(
+            IOException.class,
+            () ->
+                loop(settings(RecurrentKind.RNN, 1))
+                    .run(states, true, EpochListener.NONE, ProgressListener.NONE));
+    assertTrue(damaged.getMessage().contains("state.json"), damaged.getMessage());
+  }
+
+  @Test
+  void aLossThatIsNotFiniteIsNamed() {
+    var s = settings(RecurrentKind.RNN, 3);
+    var wild = s.withTraining(1e30, s.batch(), 3, 1);
+    var error =
+        assertThrows(
+            ArithmeticException.class,
+            () -> loop(wild).run(null, false, EpochListener.NONE, ProgressListener.NONE));
+    assertTrue(error.getMessage().contains("loss is not finite"), error.getMessage());
+  }
+
+  @Test
+  void wrongDataIsNamed() {
+    var s = settings(RecurrentKind.RNN, 1);
+    var scaler = new GlobalScaler(0, 1);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new TrainingLoop(s, source, new int[3], split, scaler));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new TrainingLoop(s, source, toyLabels(CLIPS, 4), split, scaler));
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new TrainingLoop(
+                s, source, labels, new Split(new int[] {1}, new int[0], new int[0]), scaler));
+    for (var bad :
+        new Runnable[] {
+          () -> s.withTraining(1e-3, 8, 0, 1),
+          () -> s.withTraining(0, 8, 1, 1),
+          () -> s.withTraining(1e-3, 1, 1, 1),
+          () -> s.withHidden(0),
+          () -> s.withFrameStep(0)
+        }) {
+      assertThrows(IllegalArgumentException.class, bad::run);
+    }
+  }
+}
