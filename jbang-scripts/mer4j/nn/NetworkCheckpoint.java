@@ -5,26 +5,47 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import mer4j.eval.ModelCard;
 import mer4j.features.Npy;
 
 /**
- * A trained network on disk: {@code network.json} with settings and scaler, and one NumPy file per
- * tensor in {@code parameters/}, under PyTorch's names and in PyTorch's shapes (see {@link
+ * A trained network on disk: {@code model.json} with card, settings and scaler, and one NumPy file
+ * per tensor in {@code parameters/}, under PyTorch's names and in PyTorch's shapes (see {@link
  * ParameterLayout}).
+ *
+ * @param card what it is, of kind {@value #KIND}
+ * @param model the network with its weights
+ * @param scaler of its inputs
  */
-public record NetworkCheckpoint(RecurrentModel model, FrameScaler scaler) {
-  private static final int FORMAT = 1;
-  private static final String FILE = "network.json";
+public record NetworkCheckpoint(ModelCard card, RecurrentModel model, FrameScaler scaler) {
+  /** The kind of model that {@link #load} understands. */
+  public static final String KIND = "network";
 
   /**
-   * Writes the network into a folder; {@code network.json} comes last, so a folder that has it is
-   * whole.
+   * @throws IllegalArgumentException if card and network do not fit each other
    */
+  public NetworkCheckpoint {
+    var settings = model.settings();
+    if (!card.kind().equals(KIND)) {
+      throw new IllegalArgumentException("model of kind '" + card.kind() + "' is no network");
+    }
+    if (card.features().rows() != settings.inputs()
+        || card.classes().size() != settings.classes()) {
+      throw new IllegalArgumentException(
+          "the card speaks of %d rows and %d classes, the network has %d and %d"
+              .formatted(
+                  card.features().rows(),
+                  card.classes().size(),
+                  settings.inputs(),
+                  settings.classes()));
+    }
+  }
+
+  /** Writes the network into a folder; {@code model.json} comes last. */
   public void save(Path folder) throws IOException {
     var parameters = Files.createDirectories(folder.resolve("parameters"));
-    Files.deleteIfExists(folder.resolve(FILE));
+    Files.deleteIfExists(folder.resolve(ModelCard.FILE));
     var weights = model.weights();
     for (var parameter : model.layout().parameters()) {
       Npy.writeFloat(
@@ -32,16 +53,12 @@ public record NetworkCheckpoint(RecurrentModel model, FrameScaler scaler) {
           parameter.shape(),
           ParameterLayout.gather(parameter, weights));
     }
-    var json = Json.MAPPER.createObjectNode();
-    json.put("format", FORMAT);
+    var json = ModelCard.parameters();
     json.set("settings", Json.MAPPER.valueToTree(model.settings()));
-    var scaling = Json.MAPPER.createObjectNode();
+    var scaling = json.putObject("scaler");
     scaling.put("kind", scaler instanceof GlobalScaler ? "global" : "rows");
     scaling.set("values", Json.MAPPER.valueToTree(scaler));
-    json.set("scaler", scaling);
-    var temporary = folder.resolve(FILE + ".tmp");
-    Json.MAPPER.writeValue(temporary.toFile(), json);
-    Files.move(temporary, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    card.write(folder, json);
   }
 
   /**
@@ -50,48 +67,58 @@ public record NetworkCheckpoint(RecurrentModel model, FrameScaler scaler) {
    * @throws IOException naming the file that is missing, damaged or does not fit
    */
   public static NetworkCheckpoint load(Path folder) throws IOException {
-    var file = folder.resolve(FILE);
-    JsonNode json = Json.read(file);
-    if (json.path("format").asInt() != FORMAT) {
-      throw new IOException("not a network of format " + FORMAT + ": " + file);
-    }
-    NetworkSettings settings;
-    FrameScaler scaler;
+    var card = ModelCard.read(folder);
+    var json = ModelCard.readParameters(folder);
     try {
-      settings = Json.MAPPER.treeToValue(json.get("settings"), NetworkSettings.class);
-      var type =
-          switch (json.path("scaler").path("kind").asText()) {
-            case "global" -> GlobalScaler.class;
-            case "rows" -> RowScaler.class;
-            default -> throw new IOException("unknown scaler in " + file);
+      var settings = part(json, "settings", NetworkSettings.class);
+      var scaling = json.path("scaler");
+      var scaler =
+          switch (scaling.path("kind").asText()) {
+            case "global" -> part(scaling, "values", GlobalScaler.class);
+            case "rows" -> part(scaling, "values", RowScaler.class);
+            default -> throw new IllegalArgumentException("unknown scaler");
           };
-      scaler = Json.MAPPER.treeToValue(json.path("scaler").get("values"), type);
+      var model = RecurrentModel.create(settings);
+      var checkpoint = new NetworkCheckpoint(card, model, scaler);
+      model.setWeights(weights(folder, model));
+      return checkpoint;
     } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new IOException("damaged model file " + file + ": " + firstLine(e), e);
+      var reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new IOException(
+          "cannot use model " + folder.resolve(ModelCard.FILE) + ": " + reason, e);
     }
-    if (settings == null || scaler == null) {
-      throw new IOException("damaged model file " + file + ": settings or scaler missing");
+  }
+
+  private static <T> T part(JsonNode json, String name, Class<T> type)
+      throws JsonProcessingException {
+    var value = Json.MAPPER.treeToValue(json.get(name), type);
+    if (value == null) {
+      throw new IllegalArgumentException("'" + name + "' is missing");
     }
-    var model = RecurrentModel.create(settings);
+    return value;
+  }
+
+  private static float[] weights(Path folder, RecurrentModel model) throws IOException {
     var weights = model.weights();
     for (var parameter : model.layout().parameters()) {
-      var array = folder.resolve("parameters").resolve(parameter.name() + ".npy");
-      var stored = Npy.read(array);
+      var file = folder.resolve("parameters").resolve(parameter.name() + ".npy");
+      var stored = Npy.read(file);
       if (!Arrays.equals(stored.shape(), parameter.shape())) {
         throw new IOException(
-            array
+            file
                 + " has shape "
                 + Arrays.toString(stored.shape())
                 + ", not "
                 + Arrays.toString(parameter.shape()));
       }
-      ParameterLayout.scatter(parameter, stored.floats(), weights);
+      var values = stored.floats();
+      for (float value : values) {
+        if (!Float.isFinite(value)) {
+          throw new IOException(file + " holds values that are not finite");
+        }
+      }
+      ParameterLayout.scatter(parameter, values, weights);
     }
-    model.setWeights(weights);
-    return new NetworkCheckpoint(model, scaler);
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return weights;
   }
 }
