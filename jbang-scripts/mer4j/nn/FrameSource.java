@@ -2,7 +2,7 @@ package mer4j.nn;
 
 import mer4j.features.FeatureMatrix;
 
-/** Clips of equal padded length, read one at a time; what networks learn from. */
+/** Clips of equal padded length; what networks learn from. Safe for concurrent reading. */
 public interface FrameSource {
   /** Number of clips. */
   int clips();
@@ -22,6 +22,11 @@ public interface FrameSource {
    * @param into filled with {@code [frame][row]}, frames x rows values
    */
   void copyClip(int clip, float[] into);
+
+  /** How messages call a clip. */
+  default String name(int clip) {
+    return "clip number " + clip;
+  }
 
   /**
    * One clip, cut or padded with zeros as the assembled tensors are.
