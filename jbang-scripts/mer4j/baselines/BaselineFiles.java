@@ -1,0 +1,143 @@
+package mer4j.baselines;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import mer4j.eval.Classifier;
+import mer4j.eval.DenseMatrix;
+import mer4j.eval.ModelCard;
+import mer4j.features.Npy;
+import mer4j.features.NpyArray;
+
+/**
+ * Fitted baselines in folders: {@code model.json} and NumPy arrays. Nothing is serialised, so a
+ * file can do no more than hold numbers, and any program can read it.
+ */
+final class BaselineFiles {
+  private BaselineFiles() {}
+
+  static void save(Path folder, FittedBaseline baseline, ModelCard card) throws IOException {
+    Files.createDirectories(folder);
+    var parameters = ModelCard.parameters();
+    var standardizer = baseline.standardizer();
+    parameters.put("standardized", standardizer != null);
+    if (standardizer != null) {
+      vector(folder, "mean", standardizer.mean());
+      vector(folder, "scale", standardizer.scale());
+    }
+    switch (baseline.model()) {
+      case LinearClassifier linear -> {
+        var w = linear.weights();
+        parameters.put("type", "linear").put("link", linear.link().label());
+        Npy.writeDouble(
+            folder.resolve("weights.npy"), new int[] {w.rows(), w.columns()}, w.values());
+        vector(folder, "intercepts", linear.intercepts());
+      }
+      case SupportVectorMachine machine -> {
+        parameters.put("type", "kernel").put("vectors", machine.vectors().rows());
+        parameters.put("columns", machine.vectors().columns());
+        switch (machine.kernel()) {
+          case Kernel.Rbf rbf -> parameters.put("kernel", "rbf").put("gamma", rbf.gamma());
+          case Kernel.Linear linear -> parameters.put("kernel", "linear");
+        }
+        var coefficients = DenseMatrix.of(machine.coefficients());
+        Npy.writeDouble(
+            folder.resolve("coefficients.npy"),
+            new int[] {coefficients.rows(), coefficients.columns()},
+            coefficients.values());
+        vector(folder, "offsets", machine.offsets());
+        MappedSamples.write(folder.resolve("vectors.npy"), machine.vectors());
+      }
+      case RandomForest forest -> {
+        parameters.put("type", "forest").put("trees", forest.trees().length);
+        ForestFiles.save(folder, forest);
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "models of " + baseline.model().getClass() + " cannot be saved");
+    }
+    card.write(folder, parameters);
+  }
+
+  static FittedBaseline load(Path folder, ModelCard card) throws IOException {
+    var parameters = ModelCard.readParameters(folder);
+    int classes = card.classes().size();
+    try {
+      var standardizer =
+          parameters.path("standardized").asBoolean()
+              ? new Standardizer(doubles(folder, "mean"), doubles(folder, "scale"))
+              : null;
+      var type = parameters.path("type").asText();
+      Classifier model =
+          switch (type) {
+            case "linear" -> linear(folder, parameters);
+            case "kernel" -> machine(folder, parameters, classes);
+            case "forest" -> ForestFiles.load(folder, classes);
+            default -> throw new IllegalArgumentException("unknown type '" + type + "'");
+          };
+      if (model.classes() != classes) {
+        throw new IllegalArgumentException(
+            model.classes() + " classes in its arrays, " + classes + " names");
+      }
+      return new FittedBaseline(card.model(), standardizer, model);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new IOException(
+          "cannot use model " + folder.resolve(ModelCard.FILE) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static LinearClassifier linear(Path folder, JsonNode parameters) throws IOException {
+    return new LinearClassifier(
+        matrix(folder, "weights"),
+        doubles(folder, "intercepts"),
+        LinearClassifier.Link.parse(parameters.path("link").asText()));
+  }
+
+  private static SupportVectorMachine machine(Path folder, JsonNode parameters, int classes)
+      throws IOException {
+    var name = parameters.path("kernel").asText();
+    Kernel kernel =
+        switch (name) {
+          case "rbf" -> new Kernel.Rbf(parameters.path("gamma").asDouble());
+          case "linear" -> new Kernel.Linear();
+          default -> throw new IllegalArgumentException("unknown kernel '" + name + "'");
+        };
+    var coefficients = matrix(folder, "coefficients");
+    var rows = new double[coefficients.rows()][];
+    for (int i = 0; i < rows.length; i++) {
+      int width = coefficients.columns();
+      rows[i] = Arrays.copyOfRange(coefficients.values(), i * width, (i + 1) * width);
+    }
+    var vectors =
+        MappedSamples.open(
+            folder.resolve("vectors.npy"),
+            parameters.path("vectors").asInt(),
+            parameters.path("columns").asInt());
+    return new SupportVectorMachine(vectors, rows, doubles(folder, "offsets"), kernel, classes);
+  }
+
+  private static void vector(Path folder, String name, double[] values) throws IOException {
+    Npy.writeDouble(folder.resolve(name + ".npy"), new int[] {values.length}, values);
+  }
+
+  private static double[] doubles(Path folder, String name) throws IOException {
+    return array(folder, name, 1).doubles();
+  }
+
+  private static DenseMatrix matrix(Path folder, String name) throws IOException {
+    var array = array(folder, name, 2);
+    return new DenseMatrix(array.shape()[0], array.shape()[1], array.doubles());
+  }
+
+  static NpyArray array(Path folder, String name, int axes) throws IOException {
+    var file = folder.resolve(name + ".npy");
+    var array = Npy.read(file);
+    if (array.shape().length != axes) {
+      throw new IOException(
+          file + ": shape " + Arrays.toString(array.shape()) + ", expected " + axes + " axes");
+    }
+    return array;
+  }
+}

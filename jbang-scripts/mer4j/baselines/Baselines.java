@@ -1,0 +1,101 @@
+package mer4j.baselines;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import mer4j.eval.Trainer;
+
+/** All classical classifiers on offer, in the study's order. */
+public final class Baselines {
+  private static final List<Baseline> ALL =
+      List.of(
+          invariant(
+              "LR",
+              "multinomial logistic regression, C 1",
+              (set, seed, jobs) -> LogisticRegression.fit(set, LogisticRegression.Options.DEFAULT)),
+          invariant(
+              "RC", "ridge classifier, alpha 1", (set, seed, jobs) -> RidgeClassifier.fit(set, 1)),
+          invariant(
+              "LSVM",
+              "linear support vector machines, one against the rest, squared hinge, C 1",
+              (set, seed, jobs) -> LinearSupportVectorMachine.fit(set, 1)),
+          invariant(
+              "SVM",
+              "support vector machines, one against one, radial kernel, C 1",
+              (set, seed, jobs) ->
+                  SupportVectorMachine.fit(set, SupportVectorMachine.Options.RBF, jobs)),
+          new Baseline(
+              "RFC",
+              "random forest, 100 trees",
+              false,
+              false,
+              (set, seed, jobs) -> RandomForest.fit(set, RandomForest.Options.DEFAULT, seed, jobs)),
+          invariant(
+              "OvRC",
+              "logistic regression, one against the rest, C 1",
+              (set, seed, jobs) ->
+                  LogisticRegression.fitOneVersusRest(set, LogisticRegression.Options.DEFAULT)));
+
+  private Baselines() {}
+
+  private static Baseline invariant(String name, String title, Baseline.Fitter fitter) {
+    return new Baseline(name, title, true, true, fitter);
+  }
+
+  /** All of them. */
+  public static List<Baseline> all() {
+    return ALL;
+  }
+
+  /** Their names, separated by commas. */
+  public static String names() {
+    return ALL.stream().map(Baseline::name).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * The baseline of that name.
+   *
+   * @throws IllegalArgumentException listing the names there are
+   */
+  public static Baseline byName(String name) {
+    return ALL.stream()
+        .filter(baseline -> baseline.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown model '" + name + "'; allowed: all, or names of " + names()));
+  }
+
+  /**
+   * Baselines by a text as given on a command line.
+   *
+   * @param text {@code all}, or names separated by commas
+   * @return in the study's order, each once
+   * @throws IllegalArgumentException for an unknown name, listing the allowed ones
+   */
+  public static List<Baseline> parse(String text) {
+    if (text.strip().equals("all")) {
+      return ALL;
+    }
+    var wanted =
+        Arrays.stream(text.split(",", -1)).map(String::strip).map(Baselines::byName).toList();
+    return ALL.stream().filter(wanted::contains).toList();
+  }
+
+  /**
+   * The study's whole pipeline of a baseline: standardise the columns on the samples given, then
+   * fit. The result takes samples as they come, not standardised.
+   *
+   * @throws IllegalArgumentException listing the names there are
+   */
+  public static Trainer trainer(String name) {
+    var baseline = byName(name);
+    int jobs = Runtime.getRuntime().availableProcessors();
+    return (x, labels, classes, seed) -> {
+      int[] rows = IntStream.range(0, x.rows()).toArray();
+      return new PreparedSamples(x, rows, jobs).fit(baseline, rows, labels, classes, seed).fitted();
+    };
+  }
+}

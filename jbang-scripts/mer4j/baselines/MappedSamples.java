@@ -1,0 +1,125 @@
+package mer4j.baselines;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import mer4j.eval.SampleMatrix;
+
+/**
+ * Samples in a NumPy file of float32 that is mapped, not read: the support vectors of a machine
+ * trained on whole clips are hundreds of megabytes.
+ */
+final class MappedSamples implements SampleMatrix {
+  private static final int HEADER = 128;
+  private static final ValueLayout.OfFloat FLOAT =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final MemorySegment segment;
+  private final int rows;
+  private final int columns;
+
+  private MappedSamples(MemorySegment segment, int rows, int columns) {
+    this.segment = segment;
+    this.rows = rows;
+    this.columns = columns;
+  }
+
+  static void write(Path file, SampleMatrix x) throws IOException {
+    try (var channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      write(channel, ByteBuffer.wrap(header(x.rows(), x.columns())));
+      var values = new float[x.columns()];
+      var bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      for (int i = 0; i < x.rows(); i++) {
+        x.copyRow(i, 0, values);
+        bytes.clear().asFloatBuffer().put(values);
+        write(channel, bytes);
+      }
+    } catch (IOException e) {
+      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private static byte[] header(int rows, int columns) {
+    var text =
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (" + rows + ", " + columns + "), }";
+    var header = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
+    Arrays.fill(header.array(), (byte) ' ');
+    header.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII));
+    header.put((byte) 1).put((byte) 0).putShort((short) (HEADER - 10));
+    header.put(text.getBytes(StandardCharsets.US_ASCII)).put(HEADER - 1, (byte) '\n');
+    return header.array();
+  }
+
+  /**
+   * Maps a file that {@link #write} made.
+   *
+   * @throws IOException naming the file if it does not hold so many rows and columns
+   */
+  static MappedSamples open(Path file, int rows, int columns) throws IOException {
+    try (var channel = FileChannel.open(file)) {
+      var expected = header(rows, columns);
+      var found = ByteBuffer.allocate(HEADER);
+      while (found.hasRemaining() && channel.read(found) >= 0) {}
+      long length = HEADER + (long) rows * columns * Float.BYTES;
+      if (!Arrays.equals(expected, found.array()) || channel.size() != length) {
+        throw new IOException("it does not hold " + rows + " x " + columns + " float32 values");
+      }
+      var segment =
+          channel.map(FileChannel.MapMode.READ_ONLY, HEADER, length - HEADER, Arena.ofAuto());
+      return new MappedSamples(segment, rows, columns);
+    } catch (IOException e) {
+      throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public int columns() {
+    return columns;
+  }
+
+  private long offset(int row, int column) {
+    return ((long) row * columns + column) * Float.BYTES;
+  }
+
+  @Override
+  public void copyRow(int row, int from, float[] into) {
+    MemorySegment.copy(segment, FLOAT, offset(row, from), into, 0, into.length);
+  }
+
+  @Override
+  public void copyRow(int row, int from, double[] into, int at, int count) {
+    long start = offset(row, from);
+    for (int i = 0; i < count; i++) {
+      into[at + i] = segment.get(FLOAT, start + (long) i * Float.BYTES);
+    }
+  }
+
+  @Override
+  public float at(int row, int column) {
+    return segment.get(FLOAT, offset(row, column));
+  }
+}

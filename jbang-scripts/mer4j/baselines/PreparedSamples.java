@@ -1,0 +1,103 @@
+package mer4j.baselines;
+
+import mer4j.eval.Classifier;
+import mer4j.eval.SampleMatrix;
+
+/**
+ * Samples of which some are learned from and others predicted, with what all baselines of one split
+ * share: the standardised columns and the coordinates in their {@link RowSpace}, computed when
+ * first asked for.
+ */
+public final class PreparedSamples {
+  private final SampleMatrix raw;
+  private final int[] scalerRows;
+  private final int jobs;
+  private Standardizer standardizer;
+  private RowSpace space;
+
+  /**
+   * @param raw all samples, training and test
+   * @param scalerRows the samples that means and deviations are measured on
+   * @param jobs threads to use
+   */
+  public PreparedSamples(SampleMatrix raw, int[] scalerRows, int jobs) {
+    this.raw = raw;
+    this.scalerRows = scalerRows.clone();
+    this.jobs = jobs;
+  }
+
+  /** Computes now what baselines that need it share, so that none is charged for it. */
+  public void prepare() {
+    space();
+  }
+
+  private Standardizer standardizer() {
+    if (standardizer == null) {
+      standardizer = Standardizer.fit(raw, scalerRows, jobs);
+    }
+    return standardizer;
+  }
+
+  private RowSpace space() {
+    if (space == null) {
+      space = RowSpace.of(standardizer().view(raw), jobs);
+    }
+    return space;
+  }
+
+  /**
+   * Fits a baseline.
+   *
+   * @param train rows to learn from
+   * @param labels class of each training row, in the order of {@code train}
+   * @param classes number of classes
+   * @param seed of everything random
+   */
+  public Fit fit(Baseline baseline, int[] train, int[] labels, int classes, long seed) {
+    if (!baseline.rotationInvariant()) {
+      var x = baseline.standardized() ? standardizer().view(raw) : raw;
+      var set = new TrainingSet(x.select(train), labels, classes, Double.NaN);
+      return new Fit(baseline, baseline.fitter().fit(set, seed, jobs), train);
+    }
+    var set =
+        new TrainingSet(space().coordinates(train), labels, classes, space().scaleGamma(train));
+    return new Fit(baseline, baseline.fitter().fit(set, seed, jobs), train);
+  }
+
+  /** A baseline fitted on these samples. */
+  public final class Fit {
+    private final Baseline baseline;
+    private final Classifier model;
+    private final int[] train;
+
+    private Fit(Baseline baseline, Classifier model, int[] train) {
+      this.baseline = baseline;
+      this.model = model;
+      this.train = train.clone();
+    }
+
+    private SampleMatrix seen(int[] rows) {
+      if (baseline.rotationInvariant()) {
+        return space().coordinates(rows);
+      }
+      return (baseline.standardized() ? standardizer().view(raw) : raw).select(rows);
+    }
+
+    /** Scores of some rows, {@code [rows][classes]}. */
+    public double[][] scores(int[] rows) {
+      return model.scores(seen(rows));
+    }
+
+    /** Classes predicted for some rows. */
+    public int[] predict(int[] rows) {
+      return model.predict(seen(rows));
+    }
+
+    /** The fitted model on columns as they come, free of these samples where that is possible. */
+    public FittedBaseline fitted() {
+      var lifted = model instanceof RowSpaceModel m ? m.lift(space(), train) : model;
+      return new FittedBaseline(
+          baseline.name(), baseline.standardized() ? standardizer() : null, lifted);
+    }
+  }
+}
