@@ -47,9 +47,19 @@ public final class AudioDecoder {
    *     decoded; the message names the file and the reason
    */
   public static DecodedAudio decode(Path file) throws IOException {
+    return decode(file, false);
+  }
+
+  /** Decodes a file and averages its channels frame by frame; {@code decode(file).mono()}. */
+  static MonoSignal decodeMono(Path file) throws IOException {
+    var decoded = decode(file, true);
+    return new MonoSignal(decoded.mono(), decoded.sampleRate(), decoded.truncated());
+  }
+
+  private static DecodedAudio decode(Path file, boolean mix) throws IOException {
     check(file);
     try (var name = nativeName(file);
-        var stream = new FfmpegStream(file, name, FORMATS)) {
+        var stream = new FfmpegStream(file, name, FORMATS, mix)) {
       return stream.decode();
     }
   }

@@ -45,7 +45,6 @@ public final class AudioLoader {
    * @throws IOException if the file cannot be decoded; the message names it and the reason
    */
   public static MonoSignal loadNative(Path file) throws IOException {
-    var decoded = AudioDecoder.decode(file);
-    return new MonoSignal(decoded.mono(), decoded.sampleRate(), decoded.truncated());
+    return AudioDecoder.decodeMono(file);
   }
 }

@@ -1,41 +1,52 @@
 package mer4j.audio;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
-
+/**
+ * Sums of products of a row of coefficients with pieces of a signal: the inner loop of resampling.
+ * This version is the specification of {@link VectorDotProducts}.
+ */
 final class DotProducts {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = 16;
+
+  /** Whether the virtual machine was started with the Vector API. */
+  static final boolean VECTOR_API =
+      ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 
   private DotProducts() {}
 
-  static float one(float[] a, int aAt, float[] b, int bAt, int count) {
-    var sum = FloatVector.zero(SPECIES);
-    for (var j = 0; j < count; j += SPECIES.length()) {
-      sum =
-          FloatVector.fromArray(SPECIES, a, aAt + j)
-              .fma(FloatVector.fromArray(SPECIES, b, bAt + j), sum);
+  /**
+   * The sum of {@code row[rowAt + j] * x[at + j]} for j below {@code count}, which is a multiple of
+   * 16. Partial sums keep the rounding errors of single precision small.
+   */
+  static float one(float[] row, int rowAt, float[] x, int at, int count) {
+    var partial = new float[LANES];
+    for (var j = 0; j < count; j += LANES) {
+      for (var k = 0; k < LANES; k++) {
+        partial[k] += row[rowAt + j + k] * x[at + j + k];
+      }
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    var sum = 0f;
+    for (var value : partial) {
+      sum += value;
+    }
+    return sum;
   }
 
+  /**
+   * Four sums with the same coefficients: sum i, of the piece of {@code x} that begins at {@code at
+   * + i * stride}, goes to {@code out[outAt + i * gap]}.
+   */
   static void four(
-      float[] a, int aAt, float[] b, int bAt, int stride, int count, float[] out, int at, int gap) {
-    var sum0 = FloatVector.zero(SPECIES);
-    var sum1 = FloatVector.zero(SPECIES);
-    var sum2 = FloatVector.zero(SPECIES);
-    var sum3 = FloatVector.zero(SPECIES);
-    for (var j = 0; j < count; j += SPECIES.length()) {
-      var c = FloatVector.fromArray(SPECIES, a, aAt + j);
-      var i = bAt + j;
-      sum0 = FloatVector.fromArray(SPECIES, b, i).fma(c, sum0);
-      sum1 = FloatVector.fromArray(SPECIES, b, i + stride).fma(c, sum1);
-      sum2 = FloatVector.fromArray(SPECIES, b, i + 2 * stride).fma(c, sum2);
-      sum3 = FloatVector.fromArray(SPECIES, b, i + 3 * stride).fma(c, sum3);
+      float[] row,
+      int rowAt,
+      float[] x,
+      int at,
+      int stride,
+      int count,
+      float[] out,
+      int outAt,
+      int gap) {
+    for (var i = 0; i < 4; i++) {
+      out[outAt + i * gap] = one(row, rowAt, x, at + i * stride, count);
     }
-    out[at] = sum0.reduceLanes(VectorOperators.ADD);
-    out[at + gap] = sum1.reduceLanes(VectorOperators.ADD);
-    out[at + 2 * gap] = sum2.reduceLanes(VectorOperators.ADD);
-    out[at + 3 * gap] = sum3.reduceLanes(VectorOperators.ADD);
   }
 }

@@ -28,6 +28,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -56,6 +57,7 @@ final class FfmpegStream implements AutoCloseable {
   private static final int LONGEST_VORBIS_BLOCK = 8192;
 
   private final Path file;
+  private final boolean mix;
   private AVFormatContext format;
   private AVCodecContext codec;
   private AVPacket packet;
@@ -73,9 +75,11 @@ final class FfmpegStream implements AutoCloseable {
    * @param file for messages
    * @param name what FFmpeg opens, ending in a zero byte
    * @param formats FFmpeg's names of the container formats allowed
+   * @param mix whether to keep the mean of the channels only, which takes less memory
    */
-  FfmpegStream(Path file, BytePointer name, String formats) throws IOException {
+  FfmpegStream(Path file, BytePointer name, String formats, boolean mix) throws IOException {
     this.file = file;
+    this.mix = mix;
     try {
       open(name, formats);
     } catch (IOException | RuntimeException | Error e) {
@@ -127,7 +131,7 @@ final class FfmpegStream implements AutoCloseable {
     }
   }
 
-  /** Decodes everything to the end of the file. */
+  /** Decodes everything to the end of the file; the one channel of the result may be the mean. */
   DecodedAudio decode() throws IOException {
     int code;
     while ((code = av_read_frame(format, packet)) >= 0) {
@@ -150,7 +154,7 @@ final class FfmpegStream implements AutoCloseable {
       throw failure("holds no sound that can be decoded");
     }
     var truncated = damaged | endsEarly();
-    return new DecodedAudio(samples.channels(), samples.sampleRate(), truncated);
+    return new DecodedAudio(samples.samples(), samples.sampleRate(), truncated);
   }
 
   private void send(AVPacket next) throws IOException {
@@ -160,14 +164,28 @@ final class FfmpegStream implements AutoCloseable {
     }
     while (avcodec_receive_frame(codec, frame) >= 0) {
       if (samples == null) {
-        samples = new SampleBuffer(frame.ch_layout().nb_channels(), frame.sample_rate());
+        samples = emptyBuffer();
       }
       if (!samples.fits(frame)) {
         damaged = true;
       } else if (!samples.append(frame)) {
-        throw failure("too long to be held in memory");
+        throw tooLong();
       }
     }
+  }
+
+  private SampleBuffer emptyBuffer() throws IOException {
+    var seconds = format.duration() == AV_NOPTS_VALUE ? 0 : format.duration() / 1e6;
+    var channels = frame.ch_layout().nb_channels();
+    try {
+      return new SampleBuffer(channels, frame.sample_rate(), mix, seconds, Files.size(file));
+    } catch (OutOfMemoryError e) {
+      throw tooLong();
+    }
+  }
+
+  private IOException tooLong() {
+    return failure("too long to be held in memory");
   }
 
   /** Compares what was decoded with what the container tells, and cuts off Vorbis padding. */

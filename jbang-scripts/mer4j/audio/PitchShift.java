@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * <p>The signal is stretched ({@link TimeStretch}) and then resampled back to its length. librosa's
  * {@code pitch_shift}, which the study used, does the same with a phase vocoder for the stretch;
- * {@link TimeStretch} tells how the two differ to the ear. Pitches agree within a tenth of a cent.
+ * {@link TimeStretch} tells how the two differ to the ear. Pitches are right within a cent.
  *
  * @param semitones up if positive, down if negative; between −12 and 12
  */

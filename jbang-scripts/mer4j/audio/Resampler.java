@@ -23,7 +23,7 @@ public final class Resampler {
         }
       };
 
-  private static final PolyphaseFilter HALF = PolyphaseFilter.of(ResamplerDesign.of(2, 1));
+  private static final PolyphaseFilter HALF = filterFor(2, 1);
 
   private Resampler() {}
 
@@ -137,9 +137,12 @@ public final class Resampler {
       return HALF;
     }
     synchronized (FILTERS) {
-      return FILTERS.computeIfAbsent(
-          (long) from << 32 | to, key -> PolyphaseFilter.of(ResamplerDesign.of(from, to)));
+      return FILTERS.computeIfAbsent((long) from << 32 | to, key -> filterFor(from, to));
     }
+  }
+
+  private static PolyphaseFilter filterFor(int from, int to) {
+    return new PolyphaseFilter(ResamplerDesign.of(from, to), DotProducts.VECTOR_API);
   }
 
   static int gcd(int a, int b) {

@@ -7,12 +7,13 @@ package mer4j.audio;
  * <p>That resampler works in one stage where the ratio is simple (1:2, 2:3, ...) and in two
  * otherwise: a sharp filter at one or two times the input rate, then a short one that interpolates
  * between its samples. The short one droops by some thousandths of a decibel below the transition
- * band, which is audible to no one but visible in mel bands, so it is kept. Both are folded into
- * one impulse response here. Stages that SoX puts before these for ratios of 4 and more are left
- * out: they change nothing below the transition band.
+ * band, which nobody hears but mel bands show, so it is kept. Both are folded into one impulse
+ * response here.
  *
- * <p>The constants were determined from the resampler's measured impulse responses; the responses
- * computed here differ from the measured ones by at most 1.1e-7.
+ * <p>The constants were determined from measured impulse responses, which the ones computed here
+ * match within 1.1e-7. For ratios above 4, where SoX first halves the rate, and between 1.5 and 2,
+ * where it puts the short filter first, only the pass band agrees (within 1e-4) and the shape of
+ * the transition band.
  */
 final class ResamplerDesign {
   /** Where the transition band begins, relative to the lower Nyquist frequency; it ends at 1. */
@@ -30,17 +31,19 @@ final class ResamplerDesign {
   /** Where in its transition band the short filter is 0.01 dB down (from its pass-band end). */
   private static final double DROOP = 0.12578716;
 
+  /** Shape of the short filter's window, and its width times the width of the transition. */
+  private static final double FINE_BETA = 14.058639;
+
+  private static final double FINE_WIDTH = 8.95069;
+
   private final double[] sharp;
   private final int doubled;
   private final double[] fine;
   private final int spread;
   private final int stride;
 
-  /** Number of positions per input sample at which outputs can lie. */
-  final int phases;
-
-  /** Distance between outputs, in such positions. */
-  final int step;
+  private final int phases;
+  private final int step;
 
   private ResamplerDesign(
       double[] sharp, int doubled, double[] fine, int spread, int stride, int phases, int step) {
@@ -73,9 +76,9 @@ final class ResamplerDesign {
     }
     var up = ratio < 1;
     var doubled = ratio < 2 ? 2 : 1;
-    var attenuation = ATTENUATION + STAGE;
+    var attenuation = ATTENUATION + STAGE + 20 * Math.log10(1 + halvings);
     var beyond = up ? 2 : ratio * doubled;
-    var sharp = sharp(beyond, attenuation + 20 * Math.log10(1 + halvings), doubled);
+    var sharp = sharp(beyond, attenuation, doubled);
 
     // The short filter: interpolates by `spread`, its transition band wide.
     var divisor = Resampler.gcd(from * doubled, to);
@@ -83,10 +86,9 @@ final class ResamplerDesign {
     var end = PASS_BAND_END / beyond;
     var stop = 2 - (end + (1 / beyond - end) * ALIAS_BEGIN);
     var pass = stop - (stop - end) / (1 - DROOP);
-    var window = FineWindow.of(attenuation);
     var designed = Math.max(spread, 19);
     var transition = 0.5 * (stop - pass);
-    var estimate = (int) Math.ceil(window.width() * designed / transition + 1);
+    var estimate = (int) Math.ceil(FINE_WIDTH * designed / transition + 1);
     var count = (estimate / designed * designed + designed - 1) / designed + 1;
     if (!up) {
       count += count & 1;
@@ -95,21 +97,13 @@ final class ResamplerDesign {
       spread *= 2;
     }
     var cutoff = (stop - transition) / spread;
-    var fine = KaiserLowPass.of(count * spread - 1, cutoff, window.beta(), 0.75, spread);
+    var fine = KaiserLowPass.of(count * spread - 1, cutoff, FINE_BETA, 0.75, spread);
 
     var phases = doubled * spread;
     var step = (int) ((long) phases * from / to);
     var stride = Resampler.gcd(phases, step);
     return new ResamplerDesign(
         sharp, doubled, fine, spread, stride, phases / stride, step / stride);
-  }
-
-  /** Shape of the short filter's window for an attenuation in dB. */
-  private record FineWindow(double beta, double width) {
-    static FineWindow of(double attenuation) {
-      var above = attenuation - (ATTENUATION + STAGE);
-      return new FineWindow(14.058639 + 0.115 * above, 8.95069 + 0.0743 * above);
-    }
   }
 
   /** The sharp filter at {@code gain} times the input rate; its Nyquist is {@code beyond} wide. */
@@ -121,6 +115,16 @@ final class ResamplerDesign {
     var length = (int) Math.ceil(width / transition + 1);
     length = (length + 2) / 4 * 4 + 1;
     return KaiserLowPass.of(length, 1 / beyond - transition, beta, 0.5, gain);
+  }
+
+  /** Number of positions per input sample at which outputs can lie. */
+  int phases() {
+    return phases;
+  }
+
+  /** Distance between outputs, in such positions. */
+  int step() {
+    return step;
   }
 
   /** How far the impulse response reaches to either side, in positions. */
