@@ -19,7 +19,7 @@ public final class Baselines {
           invariant(
               "LSVM",
               "linear support vector machines, one against the rest, squared hinge, C 1",
-              (set, seed, jobs) -> LinearSupportVectorMachine.fit(set, 1)),
+              (set, seed, jobs) -> LinearSupportVectorMachine.fit(set, 1, jobs)),
           invariant(
               "SVM",
               "support vector machines, one against one, radial kernel, C 1",

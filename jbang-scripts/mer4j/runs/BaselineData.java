@@ -1,0 +1,57 @@
+package mer4j.runs;
+
+import java.util.Arrays;
+import java.util.List;
+import mer4j.eval.SampleMatrix;
+import mer4j.features.ExtractionSettings;
+
+/**
+ * Labelled clips as baselines see them.
+ *
+ * @param dataset name of the data set
+ * @param classes names of the classes
+ * @param clips id of each clip
+ * @param labels class of each clip
+ * @param groups what must not be split over training and test data, per clip
+ * @param x a row per clip
+ * @param settings how the features were computed
+ * @param frames frames per clip in {@code x}
+ * @param digest of the data set
+ */
+public record BaselineData(
+    String dataset,
+    List<String> classes,
+    List<String> clips,
+    int[] labels,
+    int[] groups,
+    SampleMatrix x,
+    ExtractionSettings settings,
+    int frames,
+    String digest) {
+  /**
+   * @throws IllegalArgumentException if lengths differ or fewer than two classes occur
+   */
+  public BaselineData {
+    int n = clips.size();
+    if (labels.length != n || groups.length != n || x.rows() != n) {
+      throw new IllegalArgumentException(
+          n
+              + " clips, "
+              + labels.length
+              + " labels, "
+              + groups.length
+              + " groups and "
+              + x.rows()
+              + " rows do not fit together");
+    }
+    long occurring = Arrays.stream(labels).distinct().count();
+    if (occurring < 2) {
+      throw new IllegalArgumentException(
+          "data set "
+              + dataset
+              + " has clips of "
+              + occurring
+              + " class; a classifier needs two or more");
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package mer4j.runs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import mer4j.ProgressListener;
+import mer4j.baselines.Baseline;
+import mer4j.baselines.BaselineClassifier;
+import mer4j.baselines.PreparedSamples;
+import mer4j.data.Splits;
+import mer4j.eval.ModelCard;
+import mer4j.eval.ModelResult;
+import mer4j.eval.Prediction;
+import mer4j.eval.Protocol;
+import mer4j.eval.PublishedResults;
+
+/**
+ * Trains and tests baselines under a protocol and leaves everything in a run folder. Results are
+ * written after every model and split, so an interrupted run goes on where it stopped.
+ */
+public final class BaselineRun {
+  /** Name of the split that holds the predictions of all folds together. */
+  public static final String POOLED = "pooled";
+
+  private final BaselineData data;
+  private final Options options;
+  private final RunFolder folder;
+  private final List<BaselineProtocol.Fold> folds;
+  private final List<ModelResult> results;
+  private final List<Prediction> predictions;
+
+  /**
+   * Settings.
+   *
+   * @param protocol how data is divided
+   * @param models what to train
+   * @param seed of splits and models
+   * @param jobs threads to use
+   */
+  public record Options(Protocol protocol, List<Baseline> models, long seed, int jobs) {
+    /**
+     * @throws IllegalArgumentException if there is no model, or no thread
+     */
+    public Options {
+      models = List.copyOf(models);
+      if (models.isEmpty() || jobs < 1) {
+        throw new IllegalArgumentException(
+            "a run needs one model and one thread at least, not " + models + " and " + jobs);
+      }
+    }
+  }
+
+  private BaselineRun(BaselineData data, Options options, RunFolder folder) throws IOException {
+    this.data = data;
+    this.options = options;
+    this.folder = folder;
+    this.folds =
+        BaselineProtocol.folds(options.protocol(), data.labels(), data.groups(), options.seed());
+    this.results = new ArrayList<>(folder.results());
+    this.predictions = new ArrayList<>(folder.predictions());
+  }
+
+  /**
+   * Trains and tests what the folder does not hold yet.
+   *
+   * @param data the clips
+   * @param options what to do
+   * @param folder where to leave it
+   * @param progress told of every model and split
+   * @return what was found
+   * @throws IOException if the folder cannot be written
+   * @throws IllegalArgumentException if the clips are too few for the protocol
+   */
+  public static BaselineReport run(
+      BaselineData data, Options options, RunFolder folder, ProgressListener progress)
+      throws IOException {
+    return new BaselineRun(data, options, folder).run(progress);
+  }
+
+  private BaselineReport run(ProgressListener progress) throws IOException {
+    boolean several = folds.size() > 1;
+    int total = options.models().size() * (folds.size() + (several ? 1 : 0));
+    int done = 0;
+    progress.update(0, total, "");
+    for (var fold : folds) {
+      done = fold(fold, done, total, !several, progress);
+    }
+    if (several) {
+      for (var model : options.models()) {
+        pool(model);
+      }
+      saveOnAllClips(done, total, progress);
+    }
+    write();
+    var report = BaselineReport.of(data, options, results, predictions);
+    folder.writeReport(report.toMarkdown());
+    return report;
+  }
+
+  private int fold(
+      BaselineProtocol.Fold fold, int done, int total, boolean save, ProgressListener progress)
+      throws IOException {
+    var pending = options.models().stream().filter(m -> !finished(m, fold, save)).toList();
+    done += options.models().size() - pending.size();
+    var samples = new PreparedSamples(data.x(), fold.scaler(), options.jobs());
+    for (var model : pending) {
+      progress.update(done, total, model.name() + " " + fold.name());
+      if (model.rotationInvariant()) {
+        samples.prepare();
+      }
+      int[] labels = Splits.pick(data.labels(), fold.train());
+      int classes = data.classes().size();
+      long start = System.nanoTime();
+      var fit = samples.fit(model, fold.train(), labels, classes, options.seed());
+      double fitSeconds = seconds(start);
+      start = System.nanoTime();
+      var scores = fit.scores(fold.test());
+      int[] predicted = fit.predict(fold.test());
+      double predictSeconds = seconds(start);
+      record(model.name(), fold, scores, predicted, fitSeconds, predictSeconds);
+      if (save) {
+        save(model, fit, fold.name());
+      }
+      write();
+      progress.update(++done, total, model.name() + " " + fold.name());
+    }
+    return done;
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private boolean finished(Baseline model, BaselineProtocol.Fold fold, boolean save) {
+    boolean measured =
+        results.stream()
+            .anyMatch(r -> r.model().equals(model.name()) && r.split().equals(fold.name()));
+    long predicted =
+        predictions.stream()
+            .filter(p -> p.model().equals(model.name()) && p.split().equals(fold.name()))
+            .count();
+    return measured && predicted == fold.test().length && (!save || saved(model));
+  }
+
+  private boolean saved(Baseline model) {
+    return Files.exists(folder.models().resolve(model.name()).resolve(ModelCard.FILE));
+  }
+
+  private void record(
+      String model,
+      BaselineProtocol.Fold fold,
+      double[][] scores,
+      int[] predicted,
+      double fitSeconds,
+      double predictSeconds) {
+    results.removeIf(r -> r.model().equals(model) && r.split().equals(fold.name()));
+    predictions.removeIf(p -> p.model().equals(model) && p.split().equals(fold.name()));
+    int[] test = fold.test();
+    for (int i = 0; i < test.length; i++) {
+      predictions.add(
+          new Prediction(
+              model,
+              fold.name(),
+              data.clips().get(test[i]),
+              data.labels()[test[i]],
+              predicted[i],
+              scores[i]));
+    }
+    results.add(
+        ModelResult.measure(
+            model,
+            options.protocol().label(),
+            fold.name(),
+            Splits.pick(data.labels(), test),
+            predicted,
+            scores,
+            data.classes().size(),
+            fitSeconds,
+            predictSeconds,
+            folds.size() == 1 ? published(model) : null));
+  }
+
+  private Double published(String model) {
+    return PublishedResults.of(data.dataset(), model)
+        .map(PublishedResults.Published::accuracy)
+        .orElse(null);
+  }
+
+  private void pool(Baseline model) {
+    var own = predictions.stream().filter(p -> p.model().equals(model.name())).toList();
+    var parts =
+        results.stream()
+            .filter(r -> r.model().equals(model.name()) && !r.split().equals(POOLED))
+            .toList();
+    results.removeIf(r -> r.model().equals(model.name()) && r.split().equals(POOLED));
+    results.add(
+        ModelResult.measure(
+            model.name(),
+            options.protocol().label(),
+            POOLED,
+            own.stream().mapToInt(Prediction::label).toArray(),
+            own.stream().mapToInt(Prediction::predicted).toArray(),
+            own.stream().map(Prediction::scores).toArray(double[][]::new),
+            data.classes().size(),
+            parts.stream().mapToDouble(ModelResult::fitSeconds).sum(),
+            parts.stream().mapToDouble(ModelResult::predictSeconds).sum(),
+            published(model.name())));
+  }
+
+  /** After cross-validation the model to keep is one fitted on every clip. */
+  private void saveOnAllClips(int done, int total, ProgressListener progress) throws IOException {
+    int[] all = IntStream.range(0, data.clips().size()).toArray();
+    var samples = new PreparedSamples(data.x(), all, options.jobs());
+    for (var model : options.models()) {
+      progress.update(done, total, model.name() + " on all clips");
+      if (!saved(model)) {
+        var fit = samples.fit(model, all, data.labels(), data.classes().size(), options.seed());
+        save(model, fit, "all clips");
+      }
+      progress.update(++done, total, model.name() + " on all clips");
+    }
+  }
+
+  private void save(Baseline model, PreparedSamples.Fit fit, String split) throws IOException {
+    var provenance = new TreeMap<>(Provenance.collect(data.digest(), data.settings().digest()));
+    provenance.put("seed", Long.toString(options.seed()));
+    provenance.put("trained_on", split);
+    var card =
+        new ModelCard(
+            BaselineClassifier.KIND,
+            model.name(),
+            data.classes(),
+            data.settings(),
+            data.frames(),
+            data.dataset(),
+            options.protocol().label(),
+            provenance);
+    new BaselineClassifier(card, fit.fitted()).save(folder.models().resolve(model.name()));
+  }
+
+  private void write() throws IOException {
+    var order = options.models().stream().map(Baseline::name).toList();
+    results.sort(Comparator.comparingInt(r -> order.indexOf(r.model())));
+    predictions.sort(Comparator.comparingInt(p -> order.indexOf(p.model())));
+    folder.writePredictions(predictions);
+    folder.writeResults(results);
+  }
+}

@@ -1,0 +1,148 @@
+package mer4j.runs;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import mer4j.ProgressListener;
+import mer4j.baselines.Baselines;
+import mer4j.baselines.GoldenBaselines;
+import mer4j.eval.Protocol;
+import mer4j.features.ExtractionSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The study's protocol and the leak-free one on the 900 x 203 reference matrix. */
+class BaselineRunTest {
+  @TempDir Path temporary;
+
+  private static BaselineData data() {
+    var clips = new ArrayList<String>();
+    IntStream.range(0, 900).forEach(i -> clips.add("clip" + i));
+    return new BaselineData(
+        "4q",
+        List.of("Q1", "Q2", "Q3", "Q4"),
+        clips,
+        GoldenBaselines.labels(),
+        GoldenBaselines.groups(),
+        GoldenBaselines.raw(),
+        ExtractionSettings.study(),
+        1,
+        "digest");
+  }
+
+  private static RunConfig config() {
+    return new RunConfig("train_baselines", new TreeMap<>(), 42, new TreeMap<>());
+  }
+
+  private static BaselineRun.Options options(Protocol protocol, String models) {
+    return new BaselineRun.Options(protocol, Baselines.parse(models), 42, 2);
+  }
+
+  @Test
+  void asPublishedEqualsScikitLearn() throws IOException {
+    var path = temporary.resolve("run");
+    try (var folder = RunFolder.create(path, config())) {
+      var report =
+          BaselineRun.run(
+              data(), options(Protocol.AS_PUBLISHED, "RC,SVM"), folder, ProgressListener.NONE);
+      var golden = new GoldenBaselines("scaler_all");
+      for (var row : report.rows()) {
+        var expected = golden.results(row.result().model());
+        assertEquals(expected.get("accuracy").asDouble(), row.result().accuracy(), 1e-12);
+        assertEquals(expected.get("macro_f1").asDouble(), row.result().macroF1(), 1e-12);
+        for (int k = 0; k < 4; k++) {
+          assertEquals(expected.get("auc").get(k).asDouble(), row.result().auc()[k], 1e-3);
+        }
+      }
+      assertTrue(report.toText().contains("0.606"), "the published value stands beside");
+      assertEquals(
+          List.of("seed42", "seed42"), folder.results().stream().map(r -> r.split()).toList());
+      assertEquals(360, folder.predictions().size());
+      assertEquals("clip" + GoldenBaselines.test()[0], folder.predictions().getFirst().clip());
+    }
+    assertTrue(Files.readString(path.resolve("report.md")).contains("## SVM"));
+    assertEquals("RC", mer4j.eval.ModelCard.read(path.resolve("model/RC")).model());
+  }
+
+  @Test
+  void anInterruptedRunGoesOnToTheSameResult() throws IOException {
+    var whole = temporary.resolve("whole");
+    var cut = temporary.resolve("cut");
+    var options = options(Protocol.LEAK_FREE, "RC,LSVM");
+    try (var folder = RunFolder.create(whole, config())) {
+      BaselineRun.run(data(), options, folder, ProgressListener.NONE);
+    }
+    try (var folder = RunFolder.create(cut, config())) {
+      ProgressListener stop =
+          (done, total, message) -> {
+            if (done == 5) {
+              throw new java.util.concurrent.CancellationException("stopped");
+            }
+          };
+      assertThrows(
+          java.util.concurrent.CancellationException.class,
+          () -> BaselineRun.run(data(), options, folder, stop));
+    }
+    try (var folder = RunFolder.resume(cut, config())) {
+      BaselineRun.run(data(), options, folder, ProgressListener.NONE);
+      assertEquals(22, folder.results().size(), "ten folds and the pool, twice");
+    }
+    assertEquals(
+        Files.readString(whole.resolve("predictions.csv")),
+        Files.readString(cut.resolve("predictions.csv")));
+    assertArrayEquals(
+        Files.readAllBytes(whole.resolve("model/RC/weights.npy")),
+        Files.readAllBytes(cut.resolve("model/RC/weights.npy")));
+  }
+
+  @Test
+  void leakFreeFoldsKeepArtistsTogether() {
+    var data = data();
+    var folds = BaselineProtocol.folds(Protocol.LEAK_FREE, data.labels(), data.groups(), 42);
+    assertEquals(10, folds.size());
+    var tested = new HashSet<Integer>();
+    for (var fold : folds) {
+      var groups = new HashSet<Integer>();
+      IntStream.of(fold.train()).forEach(i -> groups.add(data.groups()[i]));
+      assertTrue(IntStream.of(fold.test()).noneMatch(i -> groups.contains(data.groups()[i])));
+      assertArrayEquals(fold.train(), fold.scaler());
+      IntStream.of(fold.test()).forEach(i -> assertTrue(tested.add(i)));
+    }
+    assertEquals(900, tested.size());
+  }
+
+  @Test
+  void smallAndOneSidedSetsAreExplained() {
+    int[] labels = {0, 0, 0, 1, 1, 1};
+    assertEquals(3, BaselineProtocol.foldCount(labels, new int[] {0, 1, 2, 3, 4, 5}));
+    var error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> BaselineProtocol.foldCount(labels, new int[] {0, 0, 0, 1, 2, 3}));
+    assertTrue(error.getMessage().contains("artist"), error.getMessage());
+    var data = data();
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new BaselineData(
+                "mine",
+                data.classes(),
+                data.clips(),
+                new int[900],
+                data.groups(),
+                data.x(),
+                data.settings(),
+                1,
+                ""));
+  }
+}
