@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import mer4j.TestData;
 import mer4j.features.Npy;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class AudioLoaderTest {
   void truncationIsPassedOn() throws IOException {
     var file = folder.resolve("cut.wav");
     WavFile.write(file, new float[1000], 44_100);
-    Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 1500));
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 1500));
     assertTrue(AudioLoader.load(file, 22_050).truncated());
     assertTrue(AudioLoader.loadNative(file).truncated());
   }
