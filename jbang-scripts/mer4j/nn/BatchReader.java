@@ -11,9 +11,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Fills batches from a source, a few clips at a time on the heap: scaled, neighbouring frames averaged
- * where the settings say so, written straight into native memory that is used again for every batch
- * of the same size.
+ * Fills batches from a source, a few clips at a time on the heap: scaled, neighbouring frames
+ * averaged where the settings say so, written straight into native memory that is used again for
+ * every batch of the same size.
  */
 final class BatchReader implements AutoCloseable {
   /** Clips written together: one cache line of floats. */

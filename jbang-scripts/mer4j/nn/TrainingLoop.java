@@ -245,7 +245,7 @@ public final class TrainingLoop {
       throws InterruptedException {
     var settings = model.settings();
     long perClip = (long) reader.time() * settings.inputs();
-    int size = (int) Math.clamp(EVALUATION_VALUES / perClip, 1, Math.max(32, settings.batch()));
+    int size = Math.clamp(EVALUATION_VALUES / perClip, 1, Math.max(32, settings.batch()));
     var all = new double[clips.length][];
     for (int from = 0; from < clips.length; from += size) {
       stopIfInterrupted();

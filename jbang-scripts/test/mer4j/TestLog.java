@@ -21,6 +21,7 @@ import org.junit.platform.launcher.TestPlan;
  */
 public final class TestLog implements TestExecutionListener {
   private static final int FRAMES = 8;
+  private static final int LINES = 40;
 
   private final PrintStream out;
   private final Map<String, Long> started = new HashMap<>();
@@ -115,9 +116,7 @@ public final class TestLog implements TestExecutionListener {
       block.append(cause == error ? "\n  " : "\n  caused by ");
       var message = cause.getMessage();
       block.append(
-          cause instanceof AssertionError && message != null
-              ? message.indent(2).strip()
-              : cause.toString());
+          cause instanceof AssertionError && message != null ? shorten(message) : cause.toString());
       var shown = 0;
       for (var frame : cause.getStackTrace()) {
         if (shown < FRAMES && frame.getClassName().startsWith("mer4j.")) {
@@ -171,6 +170,13 @@ public final class TestLog implements TestExecutionListener {
       return method.getClassName();
     }
     return plan.getParent(test).map(this::className).orElse(test.getDisplayName());
+  }
+
+  private static String shorten(String message) {
+    var lines = message.lines().toList();
+    var kept = String.join("\n", lines.subList(0, Math.min(LINES, lines.size())));
+    return kept.indent(2).strip()
+        + (lines.size() > LINES ? "\n  ... " + (lines.size() - LINES) + " lines more" : "");
   }
 
   private static String firstLine(String text) {
