@@ -7,11 +7,7 @@ import mer4j.eval.DenseMatrix;
 import mer4j.eval.ModelCard;
 import mer4j.features.FeatureMatrix;
 
-/**
- * A saved or fresh baseline that judges clips. Models without probabilities of their own (ridge and
- * support vector machines) give the softmax of their scores, which orders the classes rightly but
- * is not calibrated.
- */
+/** A saved or fresh baseline that judges clips, as {@link FittedBaseline#probabilities} says. */
 public final class BaselineClassifier implements ClipClassifier {
   /** The kind of its model cards. */
   public static final String KIND = "baseline";
@@ -55,10 +51,6 @@ public final class BaselineClassifier implements ClipClassifier {
   @Override
   public double[] probabilities(FeatureMatrix clip) {
     var values = ClipVector.of(clip, card.features(), card.frames());
-    var scores = baseline.scores(new DenseMatrix(1, values.length, values))[0];
-    if (!baseline.probabilistic()) {
-      LinearClassifier.softmax(scores);
-    }
-    return scores;
+    return baseline.probabilities(new DenseMatrix(1, values.length, values))[0];
   }
 }

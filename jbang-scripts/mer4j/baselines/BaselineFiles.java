@@ -48,6 +48,8 @@ final class BaselineFiles {
             new int[] {coefficients.rows(), coefficients.columns()},
             coefficients.values());
         vector(folder, "offsets", machine.offsets());
+        vector(folder, "curve_slopes", machine.scaling().slopes());
+        vector(folder, "curve_offsets", machine.scaling().offsets());
         MappedSamples.write(folder.resolve("vectors.npy"), machine.vectors());
       }
       case RandomForest forest -> {
@@ -115,7 +117,10 @@ final class BaselineFiles {
             folder.resolve("vectors.npy"),
             parameters.path("vectors").asInt(),
             parameters.path("columns").asInt());
-    return new SupportVectorMachine(vectors, rows, doubles(folder, "offsets"), kernel, classes);
+    var scaling =
+        new PlattScaling(doubles(folder, "curve_slopes"), doubles(folder, "curve_offsets"));
+    return new SupportVectorMachine(
+        vectors, rows, doubles(folder, "offsets"), kernel, classes, scaling);
   }
 
   private static void vector(Path folder, String name, double[] values) throws IOException {

@@ -24,7 +24,7 @@ public final class Baselines {
               "SVM",
               "support vector machines, one against one, radial kernel, C 1",
               (set, seed, jobs) ->
-                  SupportVectorMachine.fit(set, SupportVectorMachine.Options.RBF, jobs)),
+                  SupportVectorMachine.fit(set, SupportVectorMachine.Options.RBF, seed, jobs)),
           new Baseline(
               "RFC",
               "random forest, 100 trees",

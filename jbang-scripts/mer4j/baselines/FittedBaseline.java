@@ -54,6 +54,23 @@ public final class FittedBaseline implements Classifier {
     return model.scores(seen(x));
   }
 
+  /**
+   * A distribution over the classes per sample: the scores where they are probabilities, calibrated
+   * ones of a kernel machine, and else the softmax of the scores, which is not calibrated.
+   */
+  public double[][] probabilities(SampleMatrix x) {
+    if (model instanceof SupportVectorMachine machine) {
+      return machine.probabilities(seen(x));
+    }
+    var scores = scores(x);
+    if (!probabilistic()) {
+      for (var row : scores) {
+        LinearClassifier.softmax(row);
+      }
+    }
+    return scores;
+  }
+
   @Override
   public int[] predict(SampleMatrix x) {
     return model.predict(seen(x));

@@ -17,6 +17,7 @@ public final class SupportVectorMachine implements RowSpaceModel {
   private final double[] offsets;
   private final Kernel kernel;
   private final int classes;
+  private final PlattScaling scaling;
 
   /**
    * Settings.
@@ -51,11 +52,17 @@ public final class SupportVectorMachine implements RowSpaceModel {
    * @param offsets {@code [pairs]}, subtracted from each decision value
    * @param kernel similarity of two samples
    * @param classes number of classes
+   * @param scaling what turns decision values into probabilities
    * @throws IllegalArgumentException if the sizes do not fit together
    */
-  public SupportVectorMachine(
-      SampleMatrix vectors, double[][] coefficients, double[] offsets, Kernel kernel, int classes) {
-    this(vectors, null, coefficients, offsets, kernel, classes);
+  SupportVectorMachine(
+      SampleMatrix vectors,
+      double[][] coefficients,
+      double[] offsets,
+      Kernel kernel,
+      int classes,
+      PlattScaling scaling) {
+    this(vectors, null, coefficients, offsets, kernel, classes, scaling);
   }
 
   private SupportVectorMachine(
@@ -64,9 +71,12 @@ public final class SupportVectorMachine implements RowSpaceModel {
       double[][] coefficients,
       double[] offsets,
       Kernel kernel,
-      int classes) {
+      int classes,
+      PlattScaling scaling) {
     int pairs = classes * (classes - 1) / 2;
-    if (coefficients.length != pairs || offsets.length != pairs) {
+    if (coefficients.length != pairs
+        || offsets.length != pairs
+        || scaling.slopes().length != pairs) {
       throw new IllegalArgumentException(
           classes + " classes need " + pairs + " machines, given " + coefficients.length);
     }
@@ -82,6 +92,7 @@ public final class SupportVectorMachine implements RowSpaceModel {
     this.offsets = offsets;
     this.kernel = kernel;
     this.classes = classes;
+    this.scaling = scaling;
   }
 
   /**
@@ -89,9 +100,10 @@ public final class SupportVectorMachine implements RowSpaceModel {
    *
    * @param set samples
    * @param options settings
+   * @param seed of the folds that probabilities are calibrated on; nothing else is random
    * @param jobs threads to use
    */
-  public static SupportVectorMachine fit(TrainingSet set, Options options, int jobs) {
+  public static SupportVectorMachine fit(TrainingSet set, Options options, long seed, int jobs) {
     int n = set.x().rows();
     int classes = set.classes();
     double gamma = Double.isNaN(options.gamma()) ? set.scaleGamma() : options.gamma();
@@ -113,12 +125,18 @@ public final class SupportVectorMachine implements RowSpaceModel {
     }
     var coefficients = new double[first.length][n];
     var offsets = new double[first.length];
+    var slopes = new double[first.length];
+    var shifts = new double[first.length];
     Lanes.run(
         first.length,
         jobs,
-        pair ->
-            offsets[pair] =
-                fitPair(values, set, first[pair], second[pair], options, coefficients[pair]));
+        pair -> {
+          var machine = PairMachine.of(values, set.labels(), first[pair], second[pair]);
+          offsets[pair] = machine.fit(options, coefficients[pair]);
+          var curve = machine.calibrate(options, seed + pair);
+          slopes[pair] = curve[0];
+          shifts[pair] = curve[1];
+        });
     int[] used =
         IntStream.range(0, n)
             .filter(i -> Arrays.stream(coefficients).anyMatch(row -> row[i] != 0))
@@ -129,32 +147,14 @@ public final class SupportVectorMachine implements RowSpaceModel {
         kept[pair][s] = coefficients[pair][used[s]];
       }
     }
-    return new SupportVectorMachine(set.x().select(used), used, kept, offsets, kernel, classes);
-  }
-
-  private static double fitPair(
-      double[][] values, TrainingSet set, int a, int b, Options options, double[] coefficients) {
-    int[] members =
-        IntStream.range(0, set.labels().length)
-            .filter(i -> set.labels()[i] == a || set.labels()[i] == b)
-            .toArray();
-    var y = Arrays.stream(members).mapToDouble(i -> set.labels()[i] == a ? 1 : -1).toArray();
-    boolean hasFirst = Arrays.stream(y).anyMatch(v -> v > 0);
-    boolean hasSecond = Arrays.stream(y).anyMatch(v -> v < 0);
-    if (!hasFirst || !hasSecond) {
-      return hasFirst ? -1 : 1; // a class that never occurs loses every pair
-    }
-    var sub = new double[members.length][members.length];
-    for (int i = 0; i < members.length; i++) {
-      for (int j = 0; j < members.length; j++) {
-        sub[i][j] = values[members[i]][members[j]];
-      }
-    }
-    var solution = SequentialMinimalOptimization.solve(sub, y, options.c(), options.tolerance());
-    for (int i = 0; i < members.length; i++) {
-      coefficients[members[i]] = solution.coefficients()[i];
-    }
-    return solution.rho();
+    return new SupportVectorMachine(
+        set.x().select(used),
+        used,
+        kept,
+        offsets,
+        kernel,
+        classes,
+        new PlattScaling(slopes, shifts));
   }
 
   /** The support vectors. */
@@ -211,6 +211,21 @@ public final class SupportVectorMachine implements RowSpaceModel {
     return oneVersusRest(pairDecisions(x));
   }
 
+  /** What turns decision values into probabilities. */
+  PlattScaling scaling() {
+    return scaling;
+  }
+
+  /**
+   * Calibrated probabilities, {@code [samples][classes]}. As in LIBSVM they come from curves of
+   * their own and may disagree with {@link #predict} where classes are close.
+   */
+  public double[][] probabilities(SampleMatrix x) {
+    return Arrays.stream(pairDecisions(x))
+        .map(decisions -> scaling.probabilities(decisions, classes))
+        .toArray(double[][]::new);
+  }
+
   private double[][] oneVersusRest(double[][] decisions) {
     var scores = new double[decisions.length][];
     for (int i = 0; i < decisions.length; i++) {
@@ -262,6 +277,6 @@ public final class SupportVectorMachine implements RowSpaceModel {
     }
     int[] inSpace = Arrays.stream(rows).map(i -> trainRows[i]).toArray();
     return new SupportVectorMachine(
-        space.samples().select(inSpace), coefficients, offsets, kernel, classes);
+        space.samples().select(inSpace), coefficients, offsets, kernel, classes, scaling);
   }
 }

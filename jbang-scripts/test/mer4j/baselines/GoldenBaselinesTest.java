@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import mer4j.eval.Classifier;
 import mer4j.eval.ConfusionMatrix;
+import mer4j.eval.RocCurve;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,12 +75,13 @@ class GoldenBaselinesTest {
     var set = golden.trainingSet();
     double gamma = golden.results("SVM").get("gamma").asDouble();
     assertEquals(gamma, set.scaleGamma(), 1e-10 * gamma);
-    var model = SupportVectorMachine.fit(set, SupportVectorMachine.Options.RBF, 2);
+    var model = SupportVectorMachine.fit(set, SupportVectorMachine.Options.RBF, 1, 2);
     double[][] pairs = golden.scores("SVM_decision_ovo");
     double difference =
         GoldenBaselines.largestDifference(pairs, model.pairDecisions(golden.testSamples()));
     assertTrue(difference < 5e-3, "difference " + difference);
     compare(golden, model, "SVM_decision", "SVM", 5e-3);
+    compareProbabilities(golden, model.probabilities(golden.testSamples()));
   }
 
   @ParameterizedTest
@@ -87,7 +89,7 @@ class GoldenBaselinesTest {
   void linearKernel(String scaler) {
     var golden = new GoldenBaselines(scaler);
     var model =
-        SupportVectorMachine.fit(golden.trainingSet(), SupportVectorMachine.Options.LINEAR, 2);
+        SupportVectorMachine.fit(golden.trainingSet(), SupportVectorMachine.Options.LINEAR, 1, 2);
     compare(golden, model, "SVMlinear_decision", "SVMlinear", 5e-3);
   }
 
@@ -125,6 +127,26 @@ class GoldenBaselinesTest {
     assertTrue(difference < tolerance, scores + " differs by " + difference);
     if (labels != null) {
       assertArrayEquals(golden.predicted(labels), model.predict(golden.testSamples()));
+    }
+  }
+
+  /**
+   * The calibration depends on a random division into five folds, so only its gist can agree:
+   * probabilities on average within 0.02, areas under the curve within 0.01.
+   */
+  private static void compareProbabilities(GoldenBaselines golden, double[][] own) {
+    var expected = golden.scores("SVM_proba_randomstate0");
+    double sum = 0;
+    for (int i = 0; i < own.length; i++) {
+      for (int k = 0; k < 4; k++) {
+        sum += Math.abs(own[i][k] - expected[i][k]) / (4 * own.length);
+      }
+    }
+    assertTrue(sum < 0.02, "mean difference " + sum);
+    var areas = RocCurve.areas(GoldenBaselines.testLabels(), own, 4);
+    var theirs = golden.results("SVM").get("auc_probability_randomstate0");
+    for (int k = 0; k < 4; k++) {
+      assertEquals(theirs.get(k).asDouble(), areas[k], 0.01);
     }
   }
 }

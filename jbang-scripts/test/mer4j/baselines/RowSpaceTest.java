@@ -75,8 +75,8 @@ class RowSpaceTest {
     double gamma = space.scaleGamma(train);
     assertEquals(whole.scaleGamma(), gamma, 1e-9 * gamma);
     var inSpace = new TrainingSet(space.coordinates(train), whole.labels(), whole.classes(), gamma);
-    var small = SupportVectorMachine.fit(inSpace, SupportVectorMachine.Options.RBF, 1);
-    var direct = SupportVectorMachine.fit(whole, SupportVectorMachine.Options.RBF, 1);
+    var small = SupportVectorMachine.fit(inSpace, SupportVectorMachine.Options.RBF, 1, 1);
+    var direct = SupportVectorMachine.fit(whole, SupportVectorMachine.Options.RBF, 1, 1);
     var expected = direct.scores(x);
     close(expected, small.scores(space.coordinates(range(0, ROWS))), 1e-3);
     close(expected, small.lift(space, train).scores(x), 1e-3);
