@@ -95,7 +95,7 @@ public final class TestLog implements TestExecutionListener {
                     .filter(t -> t.isTest() && !ended.contains(t.getUniqueId()))
                     .count();
     skipped += Math.max(1, tests);
-    var line = className(test) + ": " + firstLine(reason);
+    var line = className(test) + ": " + firstLine(reason).replaceFirst("^Assumption failed: ", "");
     skips.merge(line, Math.max(1, tests), Integer::sum);
   }
 
