@@ -21,6 +21,7 @@ public final class TuningEstimator {
   private static final double HIGH_HZ = 4000;
   private static final float THRESHOLD = 0.1f;
   private static final int CELLS = 100;
+  private static final double LOG_2 = Math.log(2);
 
   private final int sampleRate;
   private final int frameLength;
@@ -94,15 +95,15 @@ public final class TuningEstimator {
       if (here > least
           && here > above(spectrum[k - 1], least)
           && here >= above(spectrum[k + 1], least)) {
-        float curve = spectrum[k + 1] + spectrum[k - 1] - 2 * here;
-        float slope = (spectrum[k + 1] - spectrum[k - 1]) / 2;
-        float shift = Math.abs(slope) >= Math.abs(curve) ? 0 : -slope / curve;
+        double curve = (spectrum[k + 1] + spectrum[k - 1]) - 2.0 * here;
+        double slope = (spectrum[k + 1] - spectrum[k - 1]) / 2.0;
+        float shift = Math.abs(slope) >= Math.abs(curve) ? 0 : (float) (-slope / curve);
         if (peaks == hertz.length) {
           hertz = Arrays.copyOf(hertz, 2 * peaks);
           height = Arrays.copyOf(height, 2 * peaks);
         }
-        hertz[peaks] = (k + shift) * sampleRate / frameLength;
-        height[peaks] = here + 0.5f * slope * shift;
+        hertz[peaks] = (float) ((k + (double) shift) * sampleRate / frameLength);
+        height[peaks] = here + 0.5f * (float) slope * shift;
         peaks++;
       }
     }
@@ -121,10 +122,7 @@ public final class TuningEstimator {
     var counts = new int[CELLS];
     for (int i = 0; i < peaks; i++) {
       if (height[i] >= median) {
-        double position = binsPerOctave * Math.log(hertz[i] / 27.5) / Math.log(2);
-        double residual = position - Math.floor(position);
-        residual -= residual >= 0.5 ? 1 : 0;
-        counts[Math.clamp((int) Math.floor((residual + 0.5) * CELLS), 0, CELLS - 1)]++;
+        counts[cell(hertz[i])]++;
       }
     }
     int fullest = 0;
@@ -134,6 +132,29 @@ public final class TuningEstimator {
       }
     }
     return -0.5 + (double) fullest / CELLS;
+  }
+
+  /**
+   * The histogram cell of a frequency. Its position is rounded to {@code float} at each step, where
+   * librosa does: two cells of nearly the same count may change places otherwise.
+   */
+  private int cell(float hz) {
+    float octaves = (float) (Math.log(hz / 27.5f) / LOG_2);
+    float position = binsPerOctave * octaves;
+    float residual = (float) (position - Math.floor(position));
+    residual -= residual >= 0.5f ? 1 : 0;
+    int cell = Math.clamp((int) Math.floor((residual + 0.5) * CELLS), 0, CELLS - 1);
+    // The product may round to the other side of an edge.
+    if (residual < edge(cell)) {
+      cell--;
+    } else if (cell + 1 < CELLS && residual >= edge(cell + 1)) {
+      cell++;
+    }
+    return Math.max(0, cell);
+  }
+
+  private static double edge(int cell) {
+    return cell * 0.01 - 0.5;
   }
 
   /** Middle of the heights; of an even number, the mean of the two middle ones. */
