@@ -95,7 +95,10 @@ public final class CsvFile {
     } catch (IOException e) {
       throw new IOException("cannot read " + file + ": " + reason(e), e);
     }
-    var lines = parse(file, text.startsWith("\uFEFF") ? text.substring(1) : text);
+    var lines = new ArrayList<List<String>>();
+    if (!parse(text.startsWith("\uFEFF") ? text.substring(1) : text, lines)) {
+      throw new IOException(file + ": a quoted cell has no end");
+    }
     if (lines.isEmpty()) {
       throw new IOException(file + ": empty table");
     }
@@ -114,8 +117,20 @@ public final class CsvFile {
     return e.getClass().getSimpleName() + " " + e.getMessage();
   }
 
-  private static List<List<String>> parse(Path file, String text) throws IOException {
+  /**
+   * The rows of a text, whatever number of cells they have.
+   *
+   * @param text RFC 4180; LF or CRLF ends a line, the last one may lack it; blank lines are
+   *     skipped, and so is a last line whose quoted cell has no end
+   */
+  public static List<List<String>> parse(String text) {
     var rows = new ArrayList<List<String>>();
+    parse(text, rows);
+    return rows;
+  }
+
+  /** Adds the rows of a text; whether all its quoted cells have an end. */
+  private static boolean parse(String text, List<List<String>> rows) {
     var row = new ArrayList<String>();
     var cell = new StringBuilder();
     boolean quoted = false;
@@ -142,11 +157,10 @@ public final class CsvFile {
         cell.append(c);
       }
     }
-    if (quoted) {
-      throw new IOException(file + ": a quoted cell has no end");
+    if (!quoted) {
+      endRow(rows, row, cell);
     }
-    endRow(rows, row, cell);
-    return rows;
+    return !quoted;
   }
 
   private static void endRow(List<List<String>> rows, List<String> row, StringBuilder cell) {

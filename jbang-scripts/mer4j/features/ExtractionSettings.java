@@ -2,13 +2,10 @@ package mer4j.features;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import mer4j.audio.AudioLoader;
 
 /**
  * What is computed from a clip. Two extractions with equal settings of the same clip give the same
@@ -28,23 +25,22 @@ public record ExtractionSettings(List<Feature> features, int sampleRate) {
   public static final int EXTRACTOR_VERSION = 1;
 
   private static final String NATIVE = "native";
-  private static final int LEAST_RATE = 1000;
-  private static final int GREATEST_RATE = 384_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * @throws IllegalArgumentException if there is no feature, or the rate is neither 0 nor one from
-   *     1000 to 384 000 Hz
+   *     1000 to 768 000 Hz
    */
   public ExtractionSettings {
     features = FeatureCatalogue.inOrder(features);
     if (features.isEmpty()) {
       throw new IllegalArgumentException("no features chosen; allowed: study, all, or names");
     }
-    if (sampleRate != 0 && (sampleRate < LEAST_RATE || sampleRate > GREATEST_RATE)) {
+    if (sampleRate != 0
+        && (sampleRate < AudioLoader.MIN_SAMPLE_RATE || sampleRate > AudioLoader.MAX_SAMPLE_RATE)) {
       throw new IllegalArgumentException(
           "a sample rate of %d Hz is not allowed; give 'native' or one from %d to %d"
-              .formatted(sampleRate, LEAST_RATE, GREATEST_RATE));
+              .formatted(sampleRate, AudioLoader.MIN_SAMPLE_RATE, AudioLoader.MAX_SAMPLE_RATE));
     }
   }
 
@@ -116,13 +112,7 @@ public record ExtractionSettings(List<Feature> features, int sampleRate) {
   public String digest() {
     var text =
         "extractor=" + EXTRACTOR_VERSION + ";sample_rate=" + sampleRate + ";features=" + names();
-    try {
-      var hash = MessageDigest.getInstance("SHA-256");
-      var digest = hash.digest(text.getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(text).substring(0, 16);
   }
 
   /** One line of JSON that {@link #fromJson} reads. */
