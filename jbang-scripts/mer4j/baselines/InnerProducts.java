@@ -6,10 +6,15 @@ import org.bytedeco.javacpp.DoublePointer;
 
 /**
  * Inner products between samples of any width, read once, in blocks of columns. Sums are formed in
- * a fixed number of lanes and added in order, so they do not depend on the number of threads.
+ * lanes whose number follows from the sizes alone, and added in order, so they do not depend on the
+ * number of threads.
  */
 final class InnerProducts {
   private static final int BLOCK = 1024;
+  private static final int MOST_LANES = 16;
+
+  /** Most numbers to hold in the sums of all lanes together. */
+  private static final long MOST_SUMS = 48_000_000;
 
   private InnerProducts() {}
 
@@ -98,7 +103,7 @@ final class InnerProducts {
     NativeBlas.load();
     int size = Math.toIntExact(outputs);
     int blocks = (columns + BLOCK - 1) / BLOCK;
-    int count = Math.min(Lanes.COUNT, blocks);
+    int count = Math.min(blocks, Math.clamp(MOST_SUMS / Math.max(1, outputs), 2, MOST_LANES));
     var sums = new double[count][];
     Lanes.run(
         count,

@@ -11,9 +11,6 @@ import java.util.function.IntConsumer;
  * so results are the same on any number of threads.
  */
 final class Lanes {
-  /** Pieces that sums are split into, whatever the number of threads. */
-  static final int COUNT = 8;
-
   private Lanes() {}
 
   /**

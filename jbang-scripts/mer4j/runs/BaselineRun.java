@@ -5,18 +5,22 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mer4j.ProgressListener;
 import mer4j.baselines.Baseline;
 import mer4j.baselines.BaselineClassifier;
 import mer4j.baselines.PreparedSamples;
+import mer4j.data.Dataset;
 import mer4j.data.Splits;
 import mer4j.eval.ModelCard;
 import mer4j.eval.ModelResult;
 import mer4j.eval.Prediction;
 import mer4j.eval.Protocol;
 import mer4j.eval.PublishedResults;
+import mer4j.features.ExtractionSettings;
 
 /**
  * Trains and tests baselines under a protocol and leaves everything in a run folder. Results are
@@ -51,6 +55,17 @@ public final class BaselineRun {
         throw new IllegalArgumentException(
             "a run needs one model and one thread at least, not " + models + " and " + jobs);
       }
+    }
+
+    /** What a run folder remembers of these settings. */
+    public RunConfig config(Dataset dataset, ExtractionSettings settings) {
+      var names = models.stream().map(Baseline::name).collect(Collectors.joining(","));
+      var values = Map.of("dataset", dataset.name(), "protocol", protocol.label(), "only", names);
+      return new RunConfig(
+          "train_baselines",
+          new TreeMap<>(values),
+          seed,
+          Provenance.collect(dataset.digest(), settings.digest()));
     }
   }
 

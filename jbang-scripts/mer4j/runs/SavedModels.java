@@ -63,7 +63,7 @@ public final class SavedModels {
     if (found.isEmpty()) {
       throw new IllegalArgumentException("no model in " + folder);
     }
-    var results = folder.resolve(RunFolder.RESULTS);
+    var results = parent.resolveSibling(RunFolder.RESULTS);
     if (found.size() == 1 || !Files.exists(results)) {
       if (found.size() > 1) {
         throw new IllegalArgumentException(
