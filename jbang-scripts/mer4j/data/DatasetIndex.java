@@ -1,9 +1,11 @@
 package mer4j.data;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import mer4j.CsvFile;
 
 /**
  * The files of a data set, as committed: id, class, group, size and checksum of each clip.
@@ -48,5 +50,42 @@ record DatasetIndex(List<Entry> entries) {
         entries.stream()
             .sorted(java.util.Comparator.comparingInt(Entry::label).thenComparing(Entry::id))
             .toList());
+  }
+
+  /**
+   * The index of a complete set, to be committed: groups are numbered, not named.
+   *
+   * @throws IOException if a file cannot be read
+   */
+  static DatasetIndex of(Dataset dataset) throws IOException {
+    var entries = new ArrayList<Entry>();
+    var groups = dataset.groups();
+    for (int i = 0; i < dataset.size(); i++) {
+      var clip = dataset.clips().get(i);
+      entries.add(
+          new Entry(
+              clip.id(),
+              clip.label(),
+              Integer.toString(groups[i]),
+              Files.size(clip.audio()),
+              Checksums.of(clip.audio())));
+    }
+    return new DatasetIndex(entries);
+  }
+
+  /** Writes the form that {@link #read} reads. */
+  void write(Path file, List<String> classes) throws IOException {
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("id", "quadrant", "artist", "bytes", "sha256"));
+    for (var entry : entries) {
+      rows.add(
+          List.of(
+              entry.id(),
+              classes.get(entry.label()),
+              entry.group(),
+              Long.toString(entry.bytes()),
+              entry.sha256()));
+    }
+    CsvFile.write(file, rows);
   }
 }

@@ -69,6 +69,16 @@ public final class Datasets {
         .orElseThrow(() -> unknown(name));
   }
 
+  /**
+   * Writes the index of a data set, as it is committed beside a descriptor: id, class, number of
+   * the group, size and SHA-256 of each clip.
+   *
+   * @throws IOException if a clip cannot be read or the index not be written
+   */
+  public static void writeIndex(Dataset dataset, Path file) throws IOException {
+    DatasetIndex.of(dataset).write(file, dataset.classes());
+  }
+
   /** The named sets, by name. */
   public static List<DatasetDescriptor> registry() throws IOException {
     var result = new ArrayList<DatasetDescriptor>();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import mer4j.ProgressListener;
+import mer4j.corpus.EmbeddedCorpus;
 
 /** Finds the files of a set that has a descriptor and an index. */
 final class NamedDataset {
@@ -56,6 +57,7 @@ final class NamedDataset {
 
   Dataset open(boolean allowMissing, ProgressListener progress) throws IOException {
     var entries = index().entries();
+    compose(progress);
     var clips = new ArrayList<Clip>();
     var sums = new ArrayList<String>();
     var missing = new ArrayList<String>();
@@ -92,6 +94,15 @@ final class NamedDataset {
         missing.stream().sorted().toList(),
         descriptor.frames(),
         descriptor);
+  }
+
+  /** Composes a set that the project makes itself, unless it is there. */
+  private void compose(ProgressListener progress) throws IOException {
+    var composition = descriptor.composition();
+    if (composition != null) {
+      EmbeddedCorpus.write(
+          folder, descriptor.clips(), composition.seconds(), composition.seed(), progress);
+    }
   }
 
   private String howToBring() {
