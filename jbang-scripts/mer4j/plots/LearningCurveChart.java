@@ -16,10 +16,20 @@ public final class LearningCurveChart {
    * @throws IllegalArgumentException if there is no curve or one has no epoch
    */
   public static XYChart of(String title, String valueTitle, SequencedMap<String, double[]> curves) {
+    return of(title, valueTitle, curves, "epoch");
+  }
+
+  /**
+   * The same for numbers that are counted by something else than epochs, from 1.
+   *
+   * @param countTitle what they are counted by
+   */
+  public static XYChart of(
+      String title, String valueTitle, SequencedMap<String, double[]> curves, String countTitle) {
     if (curves.isEmpty()) {
       throw new IllegalArgumentException("learning curves need at least one curve");
     }
-    var chart = ChartTheme.xy(title, "epoch", valueTitle, ChartTheme.WIDTH, 320);
+    var chart = ChartTheme.xy(title, countTitle, valueTitle, ChartTheme.WIDTH, 320);
     int k = 0;
     for (var curve : curves.entrySet()) {
       var values = curve.getValue();
