@@ -52,6 +52,21 @@ final class BaselineFiles {
         vector(folder, "curve_offsets", machine.scaling().offsets());
         MappedSamples.write(folder.resolve("vectors.npy"), machine.vectors());
       }
+      case NearestNeighbours votes -> {
+        parameters.put("type", "neighbours").put("neighbours", votes.neighbours());
+        parameters.put("vectors", votes.samples().rows());
+        parameters.put("columns", votes.samples().columns());
+        Npy.writeInt(
+            folder.resolve("labels.npy"), new int[] {votes.samples().rows()}, votes.labels());
+        MappedSamples.write(folder.resolve("vectors.npy"), votes.samples());
+      }
+      case GaussianNaiveBayes bayes -> {
+        parameters.put("type", "bayes");
+        int[] shape = {bayes.means().rows(), bayes.means().columns()};
+        Npy.writeDouble(folder.resolve("means.npy"), shape, bayes.means().values());
+        Npy.writeDouble(folder.resolve("variances.npy"), shape, bayes.variances().values());
+        vector(folder, "priors", bayes.priors());
+      }
       case RandomForest forest -> {
         parameters.put("type", "forest").put("trees", forest.trees().length);
         ForestFiles.save(folder, forest);
@@ -76,6 +91,12 @@ final class BaselineFiles {
           switch (type) {
             case "linear" -> linear(folder, parameters);
             case "kernel" -> machine(folder, parameters, classes);
+            case "neighbours" -> neighbours(folder, parameters, classes);
+            case "bayes" ->
+                new GaussianNaiveBayes(
+                    matrix(folder, "means"),
+                    matrix(folder, "variances"),
+                    doubles(folder, "priors"));
             case "forest" -> ForestFiles.load(folder, classes);
             default -> throw new IllegalArgumentException("unknown type '" + type + "'");
           };
@@ -112,15 +133,28 @@ final class BaselineFiles {
       int width = coefficients.columns();
       rows[i] = Arrays.copyOfRange(coefficients.values(), i * width, (i + 1) * width);
     }
-    var vectors =
-        MappedSamples.open(
-            folder.resolve("vectors.npy"),
-            parameters.path("vectors").asInt(),
-            parameters.path("columns").asInt());
+    var vectors = vectors(folder, parameters);
     var scaling =
         new PlattScaling(doubles(folder, "curve_slopes"), doubles(folder, "curve_offsets"));
     return new SupportVectorMachine(
         vectors, rows, doubles(folder, "offsets"), kernel, classes, scaling);
+  }
+
+  private static NearestNeighbours neighbours(Path folder, JsonNode parameters, int classes)
+      throws IOException {
+    int[] labels = array(folder, "labels", 1).ints();
+    if (Arrays.stream(labels).anyMatch(label -> label < 0 || label >= classes)) {
+      throw new IllegalArgumentException("a label lies outside 0 to " + (classes - 1));
+    }
+    return new NearestNeighbours(
+        vectors(folder, parameters), labels, classes, parameters.path("neighbours").asInt());
+  }
+
+  private static MappedSamples vectors(Path folder, JsonNode parameters) throws IOException {
+    return MappedSamples.open(
+        folder.resolve("vectors.npy"),
+        parameters.path("vectors").asInt(),
+        parameters.path("columns").asInt());
   }
 
   private static void vector(Path folder, String name, double[] values) throws IOException {

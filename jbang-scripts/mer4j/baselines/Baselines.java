@@ -31,11 +31,21 @@ public final class Baselines {
               false,
               false,
               (set, seed, jobs) -> RandomForest.fit(set, RandomForest.Options.DEFAULT, seed, jobs)),
+          new Baseline(
+              "GNB",
+              "Gaussian naive Bayes",
+              true,
+              false,
+              (set, seed, jobs) -> GaussianNaiveBayes.fit(set, jobs)),
           invariant(
               "OvRC",
               "logistic regression, one against the rest, C 1",
               (set, seed, jobs) ->
-                  LogisticRegression.fitOneVersusRest(set, LogisticRegression.Options.DEFAULT)));
+                  LogisticRegression.fitOneVersusRest(set, LogisticRegression.Options.DEFAULT)),
+          invariant(
+              "KNC",
+              "votes of the five nearest neighbours",
+              (set, seed, jobs) -> NearestNeighbours.fit(set, Math.min(5, set.labels().length))));
 
   private Baselines() {}
 

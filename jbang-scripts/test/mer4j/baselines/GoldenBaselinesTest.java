@@ -93,6 +93,20 @@ class GoldenBaselinesTest {
     compare(golden, model, "SVMlinear_decision", "SVMlinear", 5e-3);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"scaler_all", "scaler_train"})
+  void gaussianNaiveBayes(String scaler) {
+    var golden = new GoldenBaselines(scaler);
+    compare(golden, GaussianNaiveBayes.fit(golden.trainingSet(), 2), "GNB_proba", "GNB", 1e-8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scaler_all", "scaler_train"})
+  void nearestNeighbours(String scaler) {
+    var golden = new GoldenBaselines(scaler);
+    compare(golden, NearestNeighbours.fit(golden.trainingSet(), 5), "KNC_proba", "KNC", 1e-12);
+  }
+
   @Test
   void randomForest() {
     var golden = new GoldenBaselines("scaler_all");
