@@ -1,6 +1,7 @@
 package mer4j.notebooks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -56,5 +57,8 @@ class NotebooksTest {
             Project.root(),
             Map.of("MER4J_DATASET", "embedded"));
     assertEquals(0, run.exitCode(), run::toString);
+    var executed = NotebookFile.read(output.resolve(notebook.getFileName()));
+    assertEquals(List.of(), executed.errors());
+    assertTrue(executed.figures() >= 2, "shows " + executed.figures() + " figures");
   }
 }

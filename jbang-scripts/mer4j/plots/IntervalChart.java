@@ -1,0 +1,75 @@
+package mer4j.plots;
+
+import java.awt.Font;
+import java.util.List;
+import org.knowm.xchart.AnnotationText;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Shares with their intervals side by side: how much of a difference is more than luck. */
+public final class IntervalChart {
+  private IntervalChart() {}
+
+  /**
+   * One value.
+   *
+   * @param name written below it
+   * @param value from 0 to 1
+   * @param low lower end of its interval
+   * @param high upper end of its interval
+   */
+  public record Row(String name, double value, double low, double high) {}
+
+  /**
+   * @param title figure title, with data set, protocol and number of clips
+   * @param valueTitle what is drawn, such as "accuracy"
+   * @param rows a value each, drawn from left to right
+   * @param chance value of guessing, drawn as a line
+   * @throws IllegalArgumentException if there is no row
+   */
+  public static XYChart of(String title, String valueTitle, List<Row> rows, double chance) {
+    if (rows.isEmpty()) {
+      throw new IllegalArgumentException("no value to draw an interval of");
+    }
+    var chart = ChartTheme.xy(title, "", valueTitle, ChartTheme.WIDTH, 340);
+    int n = rows.size();
+    var x = new double[n];
+    var y = new double[n];
+    for (int i = 0; i < n; i++) {
+      var row = rows.get(i);
+      x[i] = i + 1;
+      y[i] = row.value();
+      var ends = new double[] {row.low(), row.high()};
+      var bar = chart.addSeries("interval " + i, new double[] {x[i], x[i]}, ends);
+      bar.setMarker(SeriesMarkers.NONE);
+      bar.setLineColor(Palette.INK);
+      bar.setLineWidth(2);
+      bar.setShowInLegend(false);
+      chart.addAnnotation(new AnnotationText(row.name(), x[i], .04, false));
+    }
+    var values = chart.addSeries("value with 95 % interval", x, y);
+    values.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    values.setMarker(SeriesMarkers.CIRCLE);
+    values.setMarkerColor(Palette.INK);
+    var level = chart.addSeries("chance", new double[] {.5, n + .5}, new double[] {chance, chance});
+    level.setMarker(SeriesMarkers.NONE);
+    level.setLineColor(Palette.REFERENCE);
+    level.setLineStyle(Palette.strokeOfClass(1));
+    var styler = chart.getStyler();
+    styler.setXAxisMin(.5);
+    styler.setXAxisMax(n + .5);
+    styler.setYAxisMin(0.0);
+    styler.setYAxisMax(1.0);
+    styler.setMarkerSize(9);
+    styler.setLegendPosition(LegendPosition.OutsideS);
+    styler.setLegendLayout(LegendLayout.Horizontal);
+    // ticks of a numeric axis do not fall on names, so these are written into the plot
+    styler.setXAxisTicksVisible(false);
+    styler.setPlotGridVerticalLinesVisible(false);
+    styler.setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+    return chart;
+  }
+}

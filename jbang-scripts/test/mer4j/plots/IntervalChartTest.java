@@ -1,0 +1,42 @@
+package mer4j.plots;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IntervalChartTest {
+  @Test
+  void drawsEveryValueOverItsInterval(@TempDir Path folder) throws Exception {
+    var rows =
+        List.of(
+            new IntervalChart.Row("RNN", .533, .431, .633),
+            new IntervalChart.Row("BRNN", .489, .388, .590));
+    var chart = IntervalChart.of("three networks", "accuracy", rows, .25);
+    assertArrayEquals(new double[] {.431, .633}, chart.getSeries("interval 0").getYData());
+    assertArrayEquals(
+        new double[] {.533, .489}, chart.getSeries("value with 95 % interval").getYData());
+    assertEquals(.25, chart.getSeries("chance").getYData()[0]);
+    Figure.of(chart).write(folder.resolve("intervals.png"));
+  }
+
+  @Test
+  void bars(@TempDir Path folder) throws Exception {
+    var chart = BarChart.of("shares", "share", List.of("a", "b"), new double[] {.7, .3});
+    assertArrayEquals(new double[] {.7, .3}, chart.getSeries("share").getYData());
+    Figure.of(chart).write(folder.resolve("bars.png"));
+  }
+
+  @Test
+  void refusesNothingToDraw() {
+    assertThrows(
+        IllegalArgumentException.class, () -> IntervalChart.of("t", "accuracy", List.of(), .25));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> BarChart.of("t", "share", List.of("a"), new double[2]));
+  }
+}
