@@ -13,6 +13,7 @@ case "${1:-}" in
 esac
 "$here/setup.sh"
 use_utf8
+export MER4J_HOME="$root" # the notebooks are of this checkout
 # The environment's own kernels come before those of the home folder.
 export JUPYTER_PREFER_ENV_PATH=1
 mkdir -p "$root/notebooks"

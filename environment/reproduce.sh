@@ -40,14 +40,22 @@ label=$dataset
 # A name with a slash, or that of a folder here, means that folder; notebooks run elsewhere, so its
 # full path is handed on.
 case "$dataset" in
-embedded | 4q) ;;
+embedded) ;;
 */*)
   [ -d "$dataset" ] || usage "no such folder: $dataset"
   dataset=$(CDPATH='' cd -- "$dataset" && pwd)
   label=$(basename "$dataset")
   ;;
 *)
-  if [ -d "$dataset" ]; then dataset=$(CDPATH='' cd -- "./$dataset" && pwd); fi
+  if [ -f "$root/data/$dataset.json" ]; then
+    [ -d "$root/data/$dataset" ] || fail "the data set $dataset is not in data/$dataset" \
+      "Bring it there: environment/jbang jbang-scripts/fetch_data.java $dataset --from FOLDER"
+  elif [ -d "$dataset" ]; then
+    dataset=$(CDPATH='' cd -- "./$dataset" && pwd)
+  else
+    known=$(cd "$root/data" && ls ./*.json | sed -n 's|^./\(.*\)\.json$|, \1|p' | grep -v '^, embedded$' | tr -d '\n')
+    usage "no data set or folder '$dataset'; there are: embedded$known, or a folder"
+  fi
   ;;
 esac
 time=$(date +%Y%m%d-%H%M%S)
@@ -55,6 +63,7 @@ time=$(date +%Y%m%d-%H%M%S)
 
 "$here/setup.sh"
 use_utf8
+export MER4J_HOME="$root" # the notebooks are of this checkout
 export MER4J_DATASET="$dataset"
 set -- "$root"/notebooks/0*.ipynb
 if ! [ -f "$1" ]; then

@@ -12,5 +12,6 @@ case "${1:-}" in
   ;;
 esac
 "$here/setup.sh"
+unset MER4J_HOME # the tests are of this checkout
 echo "Running the tests ..."
 exec "$here/jbang" "$here/../jbang-scripts/test.java" "$@" </dev/null

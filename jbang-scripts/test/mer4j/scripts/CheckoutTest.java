@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import mer4j.Project;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +57,9 @@ class CheckoutTest {
 
   private static String where(Path script, Path workingFolder, Map<String, String> environment)
       throws Exception {
-    var run = ScriptProcess.runFile(script, workingFolder, environment, "it's", "a \"b\"");
+    var variables = new HashMap<>(Map.of("MER4J_HOME", ""));
+    variables.putAll(environment);
+    var run = ScriptProcess.runFile(script, workingFolder, variables, "it's", "a \"b\"");
     assertEquals(0, run.exitCode(), run::toString);
     return run.out().strip();
   }
