@@ -60,12 +60,17 @@ native_platform() {
   echo "$os-$cpu"
 }
 
+# A locale that is on every machine of its kind.
+utf8_locale() {
+  if [ "$(uname -s)" = Darwin ]; then echo en_US.UTF-8; else echo C.UTF-8; fi
+}
+
 # File names with accents can only be read under a UTF-8 locale.
 use_utf8() {
   case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in
   *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
   *)
-    if [ "$(uname -s)" = Darwin ]; then LC_ALL=en_US.UTF-8; else LC_ALL=C.UTF-8; fi
+    LC_ALL=$(utf8_locale)
     export LC_ALL
     ;;
   esac

@@ -53,8 +53,12 @@ embedded) ;;
   elif [ -d "$dataset" ]; then
     dataset=$(CDPATH='' cd -- "./$dataset" && pwd)
   else
-    known=$(cd "$root/data" && ls ./*.json | sed -n 's|^./\(.*\)\.json$|, \1|p' | grep -v '^, embedded$' | tr -d '\n')
-    usage "no data set or folder '$dataset'; there are: embedded$known, or a folder"
+    known=embedded
+    for file in "$root"/data/*.json; do
+      name=$(basename "$file" .json)
+      [ "$name" = embedded ] || known="$known, $name"
+    done
+    usage "no data set or folder '$dataset'; there are: $known, or a folder"
   fi
   ;;
 esac

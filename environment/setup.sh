@@ -81,7 +81,7 @@ kernel="$venv/share/jupyter/kernels/java"
   rm -f "$stamp"
   fail "the Java kernel is not complete: no $kernel/jjava.jar" "Run this again to install it anew."
 }
-settings=$(sed -e "s|@JAVA_HOME@|$JAVA_HOME|g" -e "s|@LC_ALL@|${LC_ALL:-${LANG:-C.UTF-8}}|g" \
+settings=$(sed -e "s|@JAVA_HOME@|$JAVA_HOME|g" -e "s|@LC_ALL@|$(utf8_locale)|g" \
   "$here/kernel.json.template")
 if [ "$(cat "$kernel/kernel.json")" != "$settings" ]; then
   did=true
