@@ -142,6 +142,11 @@ public final class Dataset {
   /** What the study cuts and pads its clips of half a minute to. */
   static final int MAX_FRAMES = 1295;
 
+  /** A name for files made from it, unlike those of other data sets of the same name. */
+  String key() {
+    return features.getParent().getFileName().toString();
+  }
+
   /** Where features made with these settings are kept. */
   public Path featureFolder(ExtractionSettings settings) {
     return features.resolve(settings.digest());

@@ -9,16 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import mer4j.Project;
-import mer4j.audio.AudioDecoder;
+import mer4j.features.ClipInputs;
 
 /**
  * A folder of one's own music as a data set. Two forms:
  *
  * <ul>
- *   <li>a subfolder per class, with sound files at any depth below it; a clip's id is its path
- *       without extension, separators written {@code __};
+ *   <li>a subfolder per class, with sound files at any depth below it; ids are those of {@link
+ *       ClipInputs}: the path without extension, separators written {@code __};
  *   <li>a table {@code annotations.csv} with the columns Song and Quadrant (any class names), whose
  *       clips lie anywhere below under the name of the song; this is how the embedded corpus is
  *       written.
@@ -33,13 +32,13 @@ final class FolderDataset {
   private final Path folder;
 
   FolderDataset(Path folder) {
-    this.folder = folder;
+    this.folder = folder.toAbsolutePath().normalize();
   }
 
   Dataset open(boolean allowMissing) throws IOException {
     var files = audioFiles();
     if (files.isEmpty()) {
-      throw new IOException(folder + ": no sound files in this folder");
+      throw new IOException(folder + ": all its sound files are hidden");
     }
     var annotations = folder.resolve("annotations.csv");
     var missing = new ArrayList<String>();
@@ -92,21 +91,14 @@ final class FolderDataset {
     return new Dataset(name, folder, features, classes, clips, sizes, tables, missingIds, 0, null);
   }
 
-  /** Sound files by id. Where two files would share an id, both keep their extension in it. */
+  /** Sound files by id, hidden ones left out. */
   private Map<String, Path> audioFiles() throws IOException {
-    List<Path> found;
-    try (var walk = Files.walk(folder)) {
-      found =
-          walk.filter(file -> !hidden(file))
-              .filter(AudioDecoder::looksLikeAudio)
-              .filter(Files::isRegularFile)
-              .toList();
-    } catch (java.io.UncheckedIOException e) {
-      throw e.getCause();
-    }
-    var byId = found.stream().collect(Collectors.groupingBy(file -> id(file, false)));
     var result = new TreeMap<String, Path>();
-    byId.forEach((id, same) -> same.forEach(file -> result.put(id(file, same.size() > 1), file)));
+    for (var clip : ClipInputs.of(List.of(folder)).clips()) {
+      if (!hidden(clip.audio())) {
+        result.put(clip.id(), clip.audio());
+      }
+    }
     return result;
   }
 
@@ -117,15 +109,6 @@ final class FolderDataset {
       }
     }
     return false;
-  }
-
-  private String id(Path file, boolean keepExtension) {
-    var parts = new ArrayList<String>();
-    folder.relativize(file).forEach(part -> parts.add(part.toString()));
-    if (!keepExtension) {
-      parts.set(parts.size() - 1, stem(file));
-    }
-    return String.join("__", parts);
   }
 
   static String stem(Path file) {

@@ -104,7 +104,7 @@ class DatasetsTest {
 
   @Test
   void refusesUnusableFolders() throws IOException {
-    refuses(IOException.class, "no sound files", () -> Datasets.open(folder.toString()));
+    refuses(IOException.class, "no audio", () -> Datasets.open(folder.toString()));
     sound("a.wav", 10);
     refuses(IOException.class, "no subfolders", () -> Datasets.open(folder.toString()));
     sound("only/a.wav", 10);
