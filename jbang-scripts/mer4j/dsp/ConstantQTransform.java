@@ -208,9 +208,10 @@ public final class ConstantQTransform {
       var filters = octave.filters;
       var level = signal.level(octave.halvings);
       var spectra =
-          BandSpectrogram.of(filters.frameLength, octave.hop, filters.firstBin, filters.bins, tile);
-      var bandRe = new float[filters.bins][tile];
-      var bandIm = new float[filters.bins][tile];
+          new BandSpectrogram(
+              filters.frameLength, octave.hop, filters.firstBin, filters.bins, tile);
+      var bandRe = new float[filters.bins][spectra.width()];
+      var bandIm = new float[filters.bins][spectra.width()];
       int firstBin = bins() - (i + 1) * perOctave;
       for (int from = 0; from < frames; from += tile) {
         int count = Math.min(tile, frames - from);
