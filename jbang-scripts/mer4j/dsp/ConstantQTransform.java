@@ -9,10 +9,11 @@ package mer4j.dsp;
  * where that leaves room above the highest filter; each octave below at half the rate of the one
  * above. A frame has the length of the octave's longest filter, rounded up to a power of two. The
  * filters keep 99 % of their spectrum, and each response is divided by the square root of the
- * filter's length. A signal of N samples has {@code 1 + N / 512} frames, one fewer where a level's
- * rounding makes it so. Values equal those of librosa's {@code cqt} and {@code vqt} with {@code
- * gamma=0}; only above 66 kHz, where librosa lowers the rate by four or more in one step and this
- * class by halves, chroma made of them differs by up to 1e-4.
+ * filter's length. A signal of N samples has {@code 1 + N / 512} frames; where the highest octave
+ * has a reduced rate and the last 512 samples are not quite complete, there can be one more, as in
+ * librosa. Values equal those of librosa's {@code cqt} and {@code vqt} with {@code gamma=0}; only
+ * above 66 kHz, where librosa lowers the rate by four or more in one step and this class by halves,
+ * chroma made of them differs by up to 1e-4.
  *
  * <p>Sources: J. C. Brown, "Calculation of a constant Q spectral transform" (1991); C. Schörkhuber
  * and A. Klapuri, "Constant-Q transform toolbox for music processing" (2010).
