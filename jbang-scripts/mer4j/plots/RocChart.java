@@ -2,6 +2,8 @@ package mer4j.plots;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import mer4j.eval.RocCurve;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -20,6 +22,32 @@ public final class RocChart {
    */
   public record Curve(
       String name, double[] falsePositiveRate, double[] truePositiveRate, double area) {}
+
+  /**
+   * Draws the curves over the diagonal of chance.
+   *
+   * @param title figure title, with data set, protocol and number of clips
+   * @param classes names of the classes
+   * @param curves one of each class against the rest
+   * @throws IllegalArgumentException if there are not as many curves as classes
+   */
+  public static XYChart of(String title, List<String> classes, List<RocCurve> curves) {
+    if (classes.size() != curves.size()) {
+      throw new IllegalArgumentException(
+          curves.size() + " curves for " + classes.size() + " classes");
+    }
+    return of(
+        title,
+        IntStream.range(0, curves.size())
+            .mapToObj(
+                k ->
+                    new Curve(
+                        classes.get(k),
+                        curves.get(k).fpr(),
+                        curves.get(k).tpr(),
+                        curves.get(k).auc()))
+            .toList());
+  }
 
   /** Draws the curves over the diagonal of chance. */
   public static XYChart of(String title, List<Curve> curves) {

@@ -1,11 +1,15 @@
 package mer4j.runs;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import mer4j.baselines.Baselines;
 import mer4j.eval.ClassificationReport;
 import mer4j.eval.ConfusionMatrix;
@@ -13,6 +17,11 @@ import mer4j.eval.Interval;
 import mer4j.eval.ModelResult;
 import mer4j.eval.Prediction;
 import mer4j.eval.Protocol;
+import mer4j.eval.ResultTables;
+import mer4j.eval.RocCurve;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * The table of a baseline run, published values beside it, and its details in Markdown.
@@ -33,8 +42,48 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
    * @param interval 95 % interval of the accuracy: Wilson for one split, bootstrap over groups for
    *     pooled folds
    * @param matrix counts behind it
+   * @param predictions of all test clips
    */
-  public record Row(ModelResult result, Interval interval, ConfusionMatrix matrix) {}
+  public record Row(
+      ModelResult result, Interval interval, ConfusionMatrix matrix, List<Prediction> predictions) {
+    /** The published accuracy, NaN where there is none. */
+    public double published() {
+      return result.publishedAccuracy() == null ? Double.NaN : result.publishedAccuracy();
+    }
+
+    /** One curve per class against the rest. */
+    public List<RocCurve> curves() {
+      var labels = predictions.stream().mapToInt(Prediction::label).toArray();
+      var scores = predictions.stream().map(Prediction::scores).toArray(double[][]::new);
+      return IntStream.range(0, matrix.classes())
+          .mapToObj(k -> RocCurve.oneVersusRest(labels, scores, k))
+          .toList();
+    }
+  }
+
+  /**
+   * The report of a run that has been written, from its configuration, results and predictions.
+   *
+   * @param folder of the run; its models are not needed
+   * @param data the clips it was made of
+   * @throws IOException naming the file that is missing or damaged, or if the run was made of other
+   *     clips
+   */
+  public static BaselineReport read(Path folder, BaselineData data) throws IOException {
+    var config = RunConfig.read(folder);
+    if (!data.digest().equals(config.provenance().get(Provenance.DATA))) {
+      throw new IOException("the run in " + folder + " was made of other clips");
+    }
+    return of(
+        data,
+        new BaselineRun.Options(
+            Protocol.parse(config.options().getOrDefault("protocol", "")),
+            Baselines.parse(config.options().getOrDefault("only", "")),
+            config.seed(),
+            1),
+        ResultTables.readResults(folder.resolve(RunFolder.RESULTS)),
+        ResultTables.readPredictions(folder.resolve(RunFolder.PREDICTIONS)));
+  }
 
   static BaselineReport of(
       BaselineData data,
@@ -56,7 +105,7 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
           pooled
               ? bootstrap(data, own, options.seed())
               : Interval.wilson(matrix.hits(), matrix.total(), LEVEL);
-      rows.add(new Row(result, interval, matrix));
+      rows.add(new Row(result, interval, matrix, own));
     }
     return new BaselineReport(
         data.dataset() + ", " + options.protocol().label() + ", " + data.clips().size() + " clips",
@@ -86,6 +135,27 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
         RESAMPLES,
         LEVEL,
         seed);
+  }
+
+  /** The table for a notebook. */
+  public Table table() {
+    var published = DoubleColumn.create("published");
+    rows.forEach(row -> published.append(row.published()));
+    return Table.create(
+        title,
+        StringColumn.create("model", rows.stream().map(row -> row.result().model())),
+        published,
+        column("accuracy", row -> row.result().accuracy()),
+        StringColumn.create("95 % interval", rows.stream().map(row -> row.interval().toString())),
+        column("macro F1", row -> row.result().macroF1()),
+        column("MCC", row -> row.result().mcc()),
+        column("mean AUC", row -> row.result().aucMacro()),
+        column("chance", row -> row.matrix().majorityAccuracy()),
+        column("clips tested", row -> row.matrix().total()));
+  }
+
+  private DoubleColumn column(String name, ToDoubleFunction<Row> value) {
+    return DoubleColumn.create(name, rows.stream().mapToDouble(value).toArray());
   }
 
   /** The table for a terminal. */

@@ -11,11 +11,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import mer4j.ProgressListener;
 import mer4j.baselines.Baselines;
 import mer4j.baselines.GoldenBaselines;
+import mer4j.eval.ConfusionMatrix;
+import mer4j.eval.Interval;
+import mer4j.eval.ModelResult;
 import mer4j.eval.Protocol;
 import mer4j.features.ExtractionSettings;
 import org.junit.jupiter.api.Test;
@@ -103,6 +107,46 @@ class BaselineRunTest {
     assertArrayEquals(
         Files.readAllBytes(whole.resolve("model/RC/weights.npy")),
         Files.readAllBytes(cut.resolve("model/RC/weights.npy")));
+  }
+
+  @Test
+  void aWrittenRunIsReadAgain() throws IOException {
+    var options = options(Protocol.LEAK_FREE, "RC,GNB");
+    var config =
+        new RunConfig(
+            "train_baselines",
+            new TreeMap<>(Map.of("protocol", "leak-free", "only", "RC,GNB")),
+            42,
+            new TreeMap<>(Map.of(Provenance.DATA, "digest")));
+    var path = temporary.resolve("kept");
+    BaselineReport report;
+    try (var folder = RunFolder.create(path, config)) {
+      report = BaselineRun.run(data(), options, folder, ProgressListener.NONE);
+    }
+    var again = BaselineReport.read(path, data());
+    assertEquals(report.toText(), again.toText());
+    assertEquals(2, again.table().rowCount());
+    assertEquals(4, again.rows().getFirst().curves().size());
+    assertEquals(
+        report.rows().getFirst().result().auc()[0],
+        again.rows().getFirst().curves().getFirst().auc(),
+        1e-9);
+    assertTrue(Double.isNaN(row("unpublished").published()));
+  }
+
+  @Test
+  void refusesAWrittenRunOfOtherClips() throws IOException {
+    var path = temporary.resolve("other");
+    RunFolder.create(path, config()).close();
+    var error = assertThrows(IOException.class, () -> BaselineReport.read(path, data()));
+    assertTrue(error.getMessage().contains("other clips"), error.getMessage());
+  }
+
+  private static BaselineReport.Row row(String model) {
+    var none = new double[0];
+    var result = new ModelResult(model, "p", "s", .5, .5, .5, none, 0, 0, null);
+    var matrix = ConfusionMatrix.of(new int[] {0, 1}, new int[] {0, 0}, 2);
+    return new BaselineReport.Row(result, Interval.wilson(1, 2, .95), matrix, List.of());
   }
 
   @Test

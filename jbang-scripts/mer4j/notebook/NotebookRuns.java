@@ -1,0 +1,93 @@
+package mer4j.notebook;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.TreeMap;
+import mer4j.Project;
+import mer4j.baselines.Baselines;
+import mer4j.eval.Protocol;
+import mer4j.runs.BaselineData;
+import mer4j.runs.BaselineProtocol;
+import mer4j.runs.BaselineReport;
+import mer4j.runs.BaselineRun;
+import mer4j.runs.Provenance;
+import mer4j.runs.RunConfig;
+import mer4j.runs.RunFolder;
+
+/**
+ * Runs as notebooks make them: long ones are read from the results that a script left and that are
+ * committed, short ones are made on the spot.
+ */
+public final class NotebookRuns {
+  private NotebookRuns() {}
+
+  /**
+   * Baselines under a protocol. Where {@code data/results/DATASET-baselines-PROTOCOL/} holds a run
+   * of {@code train_baselines} on these clips, its results are read, whatever models it has; else
+   * the models are trained and tested now.
+   *
+   * @param models names, separated by commas
+   * @throws IOException if a file cannot be read or written
+   * @throws IllegalArgumentException for an unknown model, or too few clips for the protocol
+   */
+  public static BaselineReport baselines(BaselineData data, Protocol protocol, String models)
+      throws IOException {
+    var name = data.dataset() + "-baselines-" + protocol.label();
+    var committed = Project.data().resolve("results").resolve(name);
+    if (Files.exists(committed.resolve(RunConfig.FILE))) {
+      var facts = RunConfig.read(committed).provenance();
+      if (data.digest().equals(facts.get(Provenance.DATA))) {
+        System.out.println(
+            "Read from data/results/%s, a run of train_baselines of %s."
+                .formatted(name, facts.getOrDefault("started", "unknown time")));
+        return BaselineReport.read(committed, data);
+      }
+    }
+    int jobs = Runtime.getRuntime().availableProcessors();
+    var wanted = Baselines.parse(models);
+    var options = new BaselineRun.Options(protocol, wanted, BaselineProtocol.SEED, jobs);
+    var provenance = Provenance.collect(data.digest(), data.settings().digest());
+    var config = new RunConfig("notebook", new TreeMap<>(), options.seed(), provenance);
+    try (var folder = RunFolder.create(fresh(name.replaceAll("[^\\w.-]", "_")), config)) {
+      return BaselineRun.run(data, options, folder, new CellProgress(protocol.label()));
+    }
+  }
+
+  /**
+   * An empty folder for a run of a notebook, {@code runs/notebooks/NAME}; what an earlier run left
+   * there is removed.
+   *
+   * @param name of letters, digits, dots, underscores and dashes
+   * @throws IOException if it cannot be emptied or made
+   * @throws IllegalArgumentException for a name with anything else
+   */
+  public static Path fresh(String name) throws IOException {
+    if (!name.matches("[\\w-][\\w.-]*")) {
+      throw new IllegalArgumentException(
+          "a run's name is of letters, digits, dots, underscores and dashes, not '" + name + "'");
+    }
+    var folder = Project.runs().resolve("notebooks").resolve(name);
+    if (Files.exists(folder)) {
+      Files.walkFileTree(folder, new Removal());
+    }
+    return Files.createDirectories(folder);
+  }
+
+  private static final class Removal extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.delete(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException problem) throws IOException {
+      Files.delete(folder);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}
