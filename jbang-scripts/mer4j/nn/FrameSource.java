@@ -1,5 +1,7 @@
 package mer4j.nn;
 
+import java.util.List;
+import mer4j.data.ClipTensor;
 import mer4j.features.FeatureMatrix;
 
 /** Clips of equal padded length; what networks learn from. Safe for concurrent reading. */
@@ -26,6 +28,45 @@ public interface FrameSource {
   /** How messages call a clip. */
   default String name(int clip) {
     return "clip number " + clip;
+  }
+
+  /**
+   * The clips of an assembled tensor.
+   *
+   * @param ids name of each clip, for messages
+   */
+  static FrameSource of(ClipTensor tensor, List<String> ids) {
+    return new FrameSource() {
+      @Override
+      public int clips() {
+        return tensor.clips();
+      }
+
+      @Override
+      public int frames() {
+        return tensor.frames();
+      }
+
+      @Override
+      public int rows() {
+        return tensor.rows();
+      }
+
+      @Override
+      public int length(int clip) {
+        return tensor.length(clip);
+      }
+
+      @Override
+      public void copyClip(int clip, float[] into) {
+        tensor.copyClip(clip, into);
+      }
+
+      @Override
+      public String name(int clip) {
+        return ids.get(clip);
+      }
+    };
   }
 
   /**

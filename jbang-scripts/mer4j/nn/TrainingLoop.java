@@ -72,7 +72,7 @@ public final class TrainingLoop {
    * @throws InterruptedException if the thread is interrupted, within a batch; the state of the
    *     last whole epoch stays
    * @throws IllegalArgumentException if the state is of other settings or data
-   * @throws ArithmeticException if the loss is not finite
+   * @throws IllegalStateException if the loss is not finite
    */
   public TrainingResult run(
       Path states, boolean resume, EpochListener listener, ProgressListener progress)
@@ -151,7 +151,7 @@ public final class TrainingLoop {
       var truth = Arrays.stream(clips).map(clip -> labels[clip]).toArray();
       var gradient = model.gradient(reader.read(clips), truth, Seeds.mix(seed, i));
       if (!Double.isFinite(gradient.loss())) {
-        throw new ArithmeticException(
+        throw new IllegalStateException(
             "the loss is not finite in epoch "
                 + epoch
                 + ", batch "

@@ -174,7 +174,7 @@ class TrainingLoopTest {
     var wild = s.withTraining(1e30, s.batch(), 3, 1);
     var error =
         assertThrows(
-            ArithmeticException.class,
+            IllegalStateException.class,
             () -> loop(wild).run(null, false, EpochListener.NONE, ProgressListener.NONE));
     assertTrue(error.getMessage().contains("loss is not finite"), error.getMessage());
   }

@@ -1,0 +1,170 @@
+package mer4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import mer4j.eval.Interval;
+import mer4j.eval.Protocol;
+import mer4j.nn.EpochMetrics;
+import mer4j.nn.Pooling;
+import mer4j.nn.RecurrentKind;
+import mer4j.plots.ConfusionMatrixChart;
+import mer4j.plots.Figure;
+import mer4j.plots.LearningCurveChart;
+import mer4j.runs.NetworkOptions;
+import mer4j.runs.NetworkOutcome;
+import mer4j.runs.NetworkRun;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the three scripts that train a recurrent network have in common: all but their names. */
+public abstract class NetworkCommand implements Callable<Integer> {
+  private final RecurrentKind kind;
+
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = "--dataset",
+      defaultValue = "embedded",
+      paramLabel = "NAME|DIR",
+      description = "Data set, or a folder with a subfolder per class (default: embedded).")
+  private String dataset;
+
+  @Option(
+      names = "--protocol",
+      defaultValue = "as-published",
+      description = {
+        "as-published (default): the study's split, scaling and last epoch;",
+        "leak-free: split by artist, best epoch on validation clips."
+      })
+  private Protocol protocol;
+
+  @Option(names = "--epochs", description = "Passes over the training clips.")
+  private Integer epochs;
+
+  @Option(names = "--batch", description = "Clips per step.")
+  private Integer batch;
+
+  @Option(names = "--learning-rate", description = "Learning rate of AdamW.")
+  private Double learningRate;
+
+  @Option(names = "--hidden", description = "Units of the network.")
+  private Integer hidden;
+
+  @Option(names = "--frame-step", description = "Frames averaged into one time step (study: 1).")
+  private Integer frameStep;
+
+  @Option(names = "--pooling", description = "last or mean: how states become one vector.")
+  private Pooling pooling;
+
+  @Option(names = "--seed", description = "Seed of weights, order and dropout.")
+  private Long seed;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Folder of the run (default: runs/<script>-<dataset>-<time>).")
+  private Path output;
+
+  @Option(names = "--resume", description = "Go on with the run in --output.")
+  private boolean resume;
+
+  @Option(names = "--jobs", description = "Clips to extract at once (default: all cores).")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--allow-missing", description = "Train although clips of the set are missing.")
+  private boolean allowMissing;
+
+  /** A command for one kind of network. */
+  protected NetworkCommand(RecurrentKind kind) {
+    this.kind = kind;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (resume && output == null) {
+      throw new IllegalArgumentException("--resume needs the folder of the run: --output DIR");
+    }
+    var folder = RunOutput.folder(output, "train_" + kind.lowerCase(), dataset);
+    var options =
+        new NetworkOptions(
+            kind,
+            dataset,
+            allowMissing,
+            protocol,
+            epochs,
+            batch,
+            learningRate,
+            hidden,
+            frameStep,
+            pooling,
+            seed,
+            folder,
+            resume,
+            jobs);
+    NetworkRun run;
+    try (var progress = new TerminalProgress("extract", "clips")) {
+      run = NetworkRun.prepare(options, progress);
+    }
+    NetworkOutcome outcome;
+    try (run;
+        var progress = new TerminalProgress("train", "batches")) {
+      outcome = run.train(progress);
+    }
+    draw(outcome);
+    print(outcome);
+    if (run.missing().isEmpty()) {
+      return Scripts.DONE;
+    }
+    System.err.println(run.missing().size() + " clips were left out:");
+    run.missing().forEach(System.err::println);
+    return Scripts.SOME_SKIPPED;
+  }
+
+  private static void draw(NetworkOutcome outcome) throws IOException {
+    var accuracies = new LinkedHashMap<String, double[]>();
+    accuracies.put("training", column(outcome, EpochMetrics::trainAccuracy));
+    accuracies.put("validation", column(outcome, EpochMetrics::validationAccuracy));
+    var losses = new LinkedHashMap<String, double[]>();
+    losses.put("training", column(outcome, EpochMetrics::trainLoss));
+    Figure.column(
+            LearningCurveChart.of(outcome.title(), "accuracy", accuracies),
+            LearningCurveChart.of(outcome.title(), "cross-entropy", losses))
+        .write(outcome.folder().resolve("learning-curves.png"));
+    int classes = outcome.classes().size();
+    var counts = new int[classes][classes];
+    for (int t = 0; t < classes; t++) {
+      for (int p = 0; p < classes; p++) {
+        counts[t][p] = outcome.confusion().count(t, p);
+      }
+    }
+    Figure.of(ConfusionMatrixChart.of(outcome.title(), outcome.classes(), counts))
+        .write(outcome.folder().resolve("confusion-matrix.png"));
+  }
+
+  private static double[] column(NetworkOutcome outcome, ToDoubleFunction<EpochMetrics> value) {
+    return outcome.history().stream().mapToDouble(value).toArray();
+  }
+
+  private static void print(NetworkOutcome outcome) {
+    var result = outcome.result();
+    int n = outcome.predictions().size();
+    int hits = (int) outcome.predictions().stream().filter(p -> p.label() == p.predicted()).count();
+    var published = result.publishedAccuracy();
+    System.out.printf(
+        Locale.ROOT,
+        "%s: test accuracy %.4f (%d of %d, 95 %% interval %s), macro F1 %.4f, chance %.4f%s%n",
+        outcome.title(),
+        result.accuracy(),
+        hits,
+        n,
+        Interval.wilson(hits, n, .95),
+        result.macroF1(),
+        outcome.confusion().majorityAccuracy(),
+        published == null ? "" : String.format(Locale.ROOT, ", published %.4f", published));
+    System.out.println(outcome.folder());
+  }
+}

@@ -1,0 +1,263 @@
+package mer4j.runs;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import mer4j.ProgressListener;
+import mer4j.data.ClipTensor;
+import mer4j.data.Dataset;
+import mer4j.data.DatasetFeatures;
+import mer4j.data.Datasets;
+import mer4j.data.Split;
+import mer4j.data.Splits;
+import mer4j.eval.ConfusionMatrix;
+import mer4j.eval.ModelCard;
+import mer4j.eval.ModelResult;
+import mer4j.eval.Prediction;
+import mer4j.eval.Protocol;
+import mer4j.eval.PublishedResults;
+import mer4j.features.ExtractionSettings;
+import mer4j.nn.EpochMetrics;
+import mer4j.nn.FrameScaler;
+import mer4j.nn.FrameSource;
+import mer4j.nn.GlobalScaler;
+import mer4j.nn.NetworkCheckpoint;
+import mer4j.nn.NetworkSettings;
+import mer4j.nn.RowScaler;
+import mer4j.nn.TrainingLoop;
+import mer4j.nn.TrainingResult;
+
+/**
+ * The training of one recurrent network on one data set, from features to a run folder. First the
+ * data are made ready, then the network is trained, so that each can show its own progress.
+ */
+public final class NetworkRun implements AutoCloseable {
+  private static final int SPLIT_SEED = 602;
+
+  private final NetworkOptions options;
+  private final Dataset dataset;
+  private final ExtractionSettings features;
+  private final ClipTensor tensor;
+  private final NetworkSettings settings;
+  private final Split split;
+
+  private NetworkRun(
+      NetworkOptions options,
+      Dataset dataset,
+      ExtractionSettings features,
+      ClipTensor tensor,
+      NetworkSettings settings,
+      Split split) {
+    this.options = options;
+    this.dataset = dataset;
+    this.features = features;
+    this.tensor = tensor;
+    this.settings = settings;
+    this.split = split;
+  }
+
+  /**
+   * Opens the data set, extracts the study's features where they are missing and divides the clips.
+   *
+   * @param progress of the extraction
+   * @throws IllegalArgumentException for wrong options, an unknown or an incomplete data set, or
+   *     one that cannot be divided
+   * @throws InterruptedException if the thread is interrupted; what is extracted stays
+   */
+  public static NetworkRun prepare(NetworkOptions options, ProgressListener progress)
+      throws IOException, InterruptedException {
+    options.settings("", 1, 2); // wrong options are told before anything long begins
+    var dataset = Datasets.open(options.dataset(), options.allowMissing(), progress);
+    var features = ExtractionSettings.study();
+    if (options.allowMissing()) {
+      dataset = DatasetFeatures.usable(dataset, features, options.jobs(), progress);
+    }
+    var settings = options.settings(dataset.name(), features.rows(), dataset.classes().size());
+    var split = split(dataset.labels(), dataset.groups(), options.protocol());
+    var tensor = DatasetFeatures.tensor(dataset, features, options.jobs(), progress);
+    return new NetworkRun(options, dataset, features, tensor, settings, split);
+  }
+
+  /**
+   * The study's division (test .1, validation 1/9 of the rest, stratified, seed 602), or test and
+   * validation parts in which no artist of the training part occurs: the first of ten stratified,
+   * grouped folds for test, the second for validation; of five folds where there are fewer than 400
+   * clips, and of as many as the class with the fewest artists has.
+   *
+   * @throws IllegalArgumentException if a class has fewer than three artists, or too few clips
+   */
+  static Split split(int[] labels, int[] groups, Protocol protocol) {
+    return switch (protocol) {
+      case AS_PUBLISHED -> Splits.stratifiedTrainValidationTest(labels, .1, 1 / 9., SPLIT_SEED);
+      case LEAK_FREE -> {
+        int most = labels.length < 400 ? 5 : BaselineProtocol.FOLDS;
+        int folds = Math.min(most, BaselineProtocol.foldCount(labels, groups));
+        var grouped = Splits.stratifiedGroupKFold(labels, groups, folds, SPLIT_SEED);
+        yield Splits.withValidation(grouped).getFirst();
+      }
+    };
+  }
+
+  /** Ids of clips that belong to the data set but are missing or cannot be used. */
+  public List<String> missing() {
+    return dataset.missing();
+  }
+
+  /** What will be trained. */
+  public NetworkSettings settings() {
+    return settings;
+  }
+
+  /**
+   * Trains, tests and writes everything into the run's folder: {@code metrics.csv} and the state to
+   * resume from after every epoch, then model, results, predictions and report.
+   *
+   * @param progress in batches
+   * @throws InterruptedException if the thread is interrupted; the run can be resumed
+   * @throws IllegalArgumentException if the folder is taken, or a run to resume had other options
+   */
+  public NetworkOutcome train(ProgressListener progress) throws IOException, InterruptedException {
+    var provenance = Provenance.collect(dataset.digest(), features.digest());
+    var config =
+        new RunConfig(options.script(), options.named(settings), settings.seed(), provenance);
+    try (var folder = RunFolder.open(options.output(), config, options.resume())) {
+      var source = FrameSource.of(tensor, dataset.ids());
+      var loop = new TrainingLoop(settings, source, dataset.labels(), split, scaler(source));
+      var metrics = folder.metrics();
+      var states = folder.path().resolve("checkpoint");
+      var trained = loop.run(states, options.resume(), epoch -> write(metrics, epoch), progress);
+      var facts = new TreeMap<>(provenance);
+      facts.put("seed", Long.toString(settings.seed()));
+      facts.put("split", splitName());
+      facts.put("epoch", Integer.toString(trained.chosenEpoch()));
+      var card =
+          new ModelCard(
+              NetworkCheckpoint.KIND,
+              settings.kind().name(),
+              dataset.classes(),
+              features,
+              tensor.frames(),
+              dataset.name(),
+              options.protocol().label(),
+              facts);
+      new NetworkCheckpoint(card, trained.model(), trained.scaler()).save(folder.models());
+      var outcome = test(folder, source, trained);
+      folder.writeResults(List.of(outcome.result()));
+      folder.writePredictions(outcome.predictions());
+      folder.writeReport(NetworkReport.of(outcome, settings, split, trained.scaler()));
+      return outcome;
+    }
+  }
+
+  private FrameScaler scaler(FrameSource source) {
+    return switch (options.protocol()) {
+      case AS_PUBLISHED -> GlobalScaler.fit(source, split.train());
+      case LEAK_FREE -> {
+        var decibels = new boolean[features.rows()];
+        int row = 0;
+        for (var feature : features.stacked()) {
+          for (int i = 0; i < feature.rows(); i++) {
+            decibels[row++] = feature.unit().equals("power");
+          }
+        }
+        yield RowScaler.fit(source, split.train(), decibels);
+      }
+    };
+  }
+
+  private String splitName() {
+    return options.protocol() == Protocol.AS_PUBLISHED ? "seed" + SPLIT_SEED : "fold1";
+  }
+
+  private static void write(MetricsLog metrics, EpochMetrics epoch) throws IOException {
+    int number = epoch.epoch();
+    var rows = metrics.rows();
+    if (rows.size() >= number && rows.get(number - 1).get("train_loss") == epoch.trainLoss()) {
+      return; // a resumed run tells of the epochs it had
+    }
+    metrics.keepUntil(number - 1);
+    var values = new LinkedHashMap<String, Double>();
+    values.put("train_loss", epoch.trainLoss());
+    values.put("train_accuracy", epoch.trainAccuracy());
+    values.put("validation_accuracy", epoch.validationAccuracy());
+    values.put("seconds", Math.round(epoch.seconds() * 1000) / 1000.);
+    metrics.append(number, values);
+  }
+
+  private NetworkOutcome test(RunFolder folder, FrameSource source, TrainingResult trained)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    var scores = TrainingLoop.predict(trained.model(), source, trained.scaler(), split.test());
+    double seconds = (System.nanoTime() - start) / 1e9;
+    var truth = Splits.pick(dataset.labels(), split.test());
+    var predicted = IntStream.range(0, truth.length).map(i -> largest(scores[i])).toArray();
+    int classes = dataset.classes().size();
+    var model = settings.kind().name();
+    var result =
+        ModelResult.measure(
+            model,
+            options.protocol().label(),
+            splitName(),
+            truth,
+            predicted,
+            scores,
+            classes,
+            trained.seconds(),
+            seconds,
+            published());
+    var predictions =
+        IntStream.range(0, truth.length)
+            .mapToObj(
+                i ->
+                    new Prediction(
+                        model,
+                        splitName(),
+                        dataset.ids().get(split.test()[i]),
+                        truth[i],
+                        predicted[i],
+                        scores[i]))
+            .toList();
+    var title =
+        "%s on %s, %s, %d + %d + %d clips"
+            .formatted(
+                model,
+                dataset.name(),
+                options.protocol().label(),
+                split.train().length,
+                split.validation().length,
+                split.test().length);
+    return new NetworkOutcome(
+        folder.path(),
+        result,
+        predictions,
+        ConfusionMatrix.of(truth, predicted, classes),
+        dataset.classes(),
+        trained.history(),
+        trained.chosenEpoch(),
+        title);
+  }
+
+  private static int largest(double[] values) {
+    int best = 0;
+    for (int k = 1; k < values.length; k++) {
+      best = values[k] > values[best] ? k : best;
+    }
+    return best;
+  }
+
+  /** Test accuracy that the study prints for this data set under its own protocol, or null. */
+  private Double published() {
+    return options.protocol() == Protocol.AS_PUBLISHED
+        ? PublishedResults.of(dataset.name(), settings.kind().name())
+            .map(PublishedResults.Published::accuracy)
+            .orElse(null)
+        : null;
+  }
+
+  @Override
+  public void close() {
+    tensor.close();
+  }
+}

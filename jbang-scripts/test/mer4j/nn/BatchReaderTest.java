@@ -1,0 +1,115 @@
+package mer4j.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BatchReaderTest {
+  private static final int CLIPS = 40; // more than one group of the reader
+  private static final int FRAMES = 7;
+  private static final int ROWS = 2;
+
+  /** Value of a frame: 1000 clip + 10 frame + row. */
+  private static FrameSource source(int length) {
+    var values = new float[CLIPS * FRAMES * ROWS];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 1000 * (i / (FRAMES * ROWS)) + 10 * (i / ROWS % FRAMES) + i % ROWS;
+    }
+    var lengths = IntStream.range(0, CLIPS).map(clip -> length).toArray();
+    return GoldenNetworks.source(values, CLIPS, FRAMES, ROWS, lengths);
+  }
+
+  private static BatchReader reader(int length, boolean masked, int step) {
+    var settings =
+        new NetworkSettings(
+            RecurrentKind.BRNN,
+            ROWS,
+            3,
+            2,
+            0,
+            true,
+            Pooling.LAST,
+            false,
+            masked,
+            step,
+            1e-3,
+            0,
+            0,
+            4,
+            1,
+            false,
+            1);
+    return new BatchReader(settings, source(length), new GlobalScaler(0, 1));
+  }
+
+  private static int[] clips() {
+    return IntStream.range(0, CLIPS).map(i -> CLIPS - 1 - i).toArray();
+  }
+
+  @Test
+  void everyValueHasItsPlaceForwardAndBackward() {
+    try (var reader = reader(FRAMES, false, 1)) {
+      var batch = reader.read(clips());
+      assertNull(batch.mask());
+      for (int b = 0; b < CLIPS; b++) {
+        for (int t = 0; t < FRAMES; t++) {
+          for (int row = 0; row < ROWS; row++) {
+            double value = 1000 * (CLIPS - 1 - b) + 10 * t + row;
+            assertEquals(value, batch.frames().getDouble(b, row, t));
+            assertEquals(value, batch.reversed().getDouble(b, row, FRAMES - 1 - t));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void paddingStaysAtTheEndWhenReversedUnderAMask() {
+    try (var reader = reader(5, true, 1)) {
+      var batch = reader.read(clips());
+      assertEquals(40, batch.reversed().getDouble(CLIPS - 1, 0, 0)); // clip 0, frame 4
+      assertEquals(0, batch.reversed().getDouble(CLIPS - 1, 0, 4));
+      assertEquals(1, batch.mask().getDouble(0, 4));
+      assertEquals(0, batch.mask().getDouble(0, 5));
+    }
+  }
+
+  @Test
+  void neighbouringFramesAreAveraged() {
+    try (var reader = reader(FRAMES, false, 3)) {
+      assertEquals(3, reader.time());
+      var batch = reader.read(clips());
+      assertEquals(10, batch.frames().getDouble(CLIPS - 1, 0, 0)); // frames 0, 1, 2
+      assertEquals(60, batch.frames().getDouble(CLIPS - 1, 0, 2)); // frame 6 alone
+    }
+    try (var reader = reader(5, true, 3)) {
+      var batch = reader.read(clips());
+      assertEquals(35, batch.frames().getDouble(CLIPS - 1, 0, 1)); // frames 3 and 4, not 5
+      assertEquals(1, batch.mask().getDouble(0, 1));
+      assertEquals(0, batch.mask().getDouble(0, 2));
+    }
+  }
+
+  @Test
+  void theClipOfAValueThatIsNotFiniteIsNamed() {
+    var broken =
+        new BatchReader(
+            GoldenNetworks.settings(RecurrentKind.RNN),
+            GoldenNetworks.source(new float[] {0, 0, 0, 0, 0, 0, Float.NaN}, 1, 1, 7, null),
+            new GlobalScaler(0, 1));
+    var error = assertThrows(IllegalStateException.class, () -> broken.read(new int[] {0}));
+    assertTrue(error.getMessage().contains("clip number 0"), error.getMessage());
+  }
+
+  @Test
+  void rowsMustBeTheNetworks() {
+    var settings = GoldenNetworks.settings(RecurrentKind.RNN);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new BatchReader(settings, source(FRAMES), new GlobalScaler(0, 1)));
+  }
+}

@@ -1,0 +1,35 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//DEPS mer4j/Mer4j.java
+//DEPS mer4j/checkout.jar
+//RUNTIME_OPTIONS --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xss8m -Xmx4g
+
+import mer4j.cli.NetworkCommand;
+import mer4j.cli.Scripts;
+import mer4j.nn.RecurrentKind;
+import picocli.CommandLine.Command;
+
+/** Trains the study's long short-term memory network and tests it. */
+@Command(
+    name = "train_lstm",
+    description = {
+      "Trains a long short-term memory network (Hochreiter and Schmidhuber, 1997) on the study's"
+          + " features and tests it.",
+      "Options left out are the study's for its data sets, and small ones for others."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  jbang train_lstm.java",
+      "  jbang train_lstm.java --dataset 4q --epochs 2",
+      "  jbang train_lstm.java --dataset my-music/ --protocol leak-free --output runs/mine",
+      "  jbang train_lstm.java --dataset my-music/ --protocol leak-free --output runs/mine --resume"
+    })
+class train_lstm extends NetworkCommand {
+  train_lstm() {
+    super(RecurrentKind.LSTM);
+  }
+
+  public static void main(String[] args) {
+    System.exit(Scripts.run(new train_lstm(), args));
+  }
+}
