@@ -2,6 +2,9 @@ package mer4j.runs;
 
 import java.util.Arrays;
 import java.util.List;
+import mer4j.baselines.TensorSamples;
+import mer4j.data.ClipTensor;
+import mer4j.data.Dataset;
 import mer4j.eval.SampleMatrix;
 import mer4j.features.ExtractionSettings;
 
@@ -53,5 +56,24 @@ public record BaselineData(
               + occurring
               + " class; a classifier needs two or more");
     }
+  }
+
+  /**
+   * The clips of a data set and their assembled features.
+   *
+   * @param tensor a row per clip of the data set, in its order; must stay open
+   * @throws IllegalArgumentException if fewer than two classes occur
+   */
+  public static BaselineData of(Dataset dataset, ExtractionSettings settings, ClipTensor tensor) {
+    return new BaselineData(
+        dataset.name(),
+        dataset.classes(),
+        dataset.ids(),
+        dataset.labels(),
+        dataset.groups(),
+        new TensorSamples(tensor),
+        settings,
+        tensor.frames(),
+        dataset.digest());
   }
 }

@@ -1,0 +1,97 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//DEPS mer4j/Mer4j.java
+//DEPS mer4j/checkout.jar
+//RUNTIME_OPTIONS --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xss8m -Xmx4g
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import mer4j.baselines.Baselines;
+import mer4j.cli.CommonOptions;
+import mer4j.cli.RunOutput;
+import mer4j.cli.Scripts;
+import mer4j.cli.TerminalProgress;
+import mer4j.data.DatasetFeatures;
+import mer4j.data.Datasets;
+import mer4j.eval.Protocol;
+import mer4j.features.ExtractionSettings;
+import mer4j.runs.BaselineData;
+import mer4j.runs.BaselineProtocol;
+import mer4j.runs.BaselineReport;
+import mer4j.runs.BaselineRun;
+import mer4j.runs.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains and tests the classical baselines of the study. */
+@Command(
+    name = "train_baselines",
+    description = {
+      "Trains and tests classical classifiers on the features of a data set and prints their",
+      "accuracy beside the published one. Missing features are extracted first.",
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  jbang train_baselines.java",
+      "  jbang train_baselines.java --dataset 4q --protocol leak-free --only LR,SVM",
+      "  jbang train_baselines.java --dataset my-music --output my-run",
+    })
+class train_baselines implements Callable<Integer> {
+  @Mixin CommonOptions common;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME|DIR",
+      description = "Data set, or a folder with a subfolder per class (default: embedded).")
+  String dataset = "embedded";
+
+  @Option(names = "--protocol", description = "as-published (default) or leak-free.")
+  Protocol protocol = Protocol.AS_PUBLISHED;
+
+  @Option(
+      names = "--only",
+      paramLabel = "NAMES",
+      description = "Models: LR,SVM,... (default: all).")
+  String only = "all";
+
+  @Option(names = "--output", paramLabel = "DIR", description = "Where to write the run.")
+  Path output;
+
+  @Option(names = "--seed", description = "Of splits and models (default: 42, the study's).")
+  long seed = BaselineProtocol.SEED;
+
+  @Option(names = "--jobs", description = "Threads to use (default: all cores).")
+  int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--allow-missing", description = "Go on with clips of the data set missing.")
+  boolean allowMissing;
+
+  @Option(names = "--resume", description = "Go on with the interrupted run in --output.")
+  boolean resume;
+
+  public static void main(String[] args) {
+    System.exit(Scripts.run(new train_baselines(), args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    var options = new BaselineRun.Options(protocol, Baselines.parse(only), seed, jobs);
+    var settings = ExtractionSettings.study();
+    var folder = RunOutput.folder(output, "train_baselines", dataset);
+    var clips = Datasets.open(dataset, allowMissing);
+    BaselineReport report;
+    try (var extraction = new TerminalProgress("extract", "clips")) {
+      clips = allowMissing ? DatasetFeatures.usable(clips, settings, jobs, extraction) : clips;
+      try (var run = RunFolder.open(folder, options.config(clips, settings), resume);
+          var tensor = DatasetFeatures.tensor(clips, settings, jobs, extraction);
+          var training = new TerminalProgress("train", "models")) {
+        var data = BaselineData.of(clips, settings, tensor);
+        report = BaselineRun.run(data, options, run, training);
+      }
+    }
+    System.out.println(report.toText() + "\n" + folder);
+    clips.missing().forEach(id -> System.err.println("missing: " + id));
+    return clips.complete() ? Scripts.DONE : Scripts.SOME_SKIPPED;
+  }
+}
