@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -281,7 +282,7 @@ public final class BatchExtraction {
     double rate = (finishTimes.size() - 1) / seconds;
     long wait = Math.round(left / rate);
     var time = wait < 60 ? wait + " s" : wait / 60 + " min " + wait % 60 + " s";
-    return "%.1f clips/s, %s left".formatted(rate, time);
+    return String.format(Locale.ROOT, "%.1f clips/s, %s left", rate, time);
   }
 
   /**

@@ -1,6 +1,7 @@
 package mer4j.features;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What an extraction came to.
@@ -22,5 +23,20 @@ public record ExtractionReport(
   /** How many times faster than playing the clips it was, 0 if none was computed. */
   public double timesRealTime() {
     return done == 0 ? 0 : audioSeconds / seconds;
+  }
+
+  /** One line: clips done, skipped and failed, and how fast. */
+  @Override
+  public String toString() {
+    var counts = "done %d, skipped %d, failed %d".formatted(done, skipped, failures.size());
+    return done == 0
+        ? counts
+        : String.format(
+            Locale.ROOT,
+            "%s in %.1f s: %.1f clips/s, %.0f times real time",
+            counts,
+            seconds,
+            clipsPerSecond(),
+            timesRealTime());
   }
 }

@@ -153,6 +153,26 @@ public final class FeatureCatalogue {
     return names;
   }
 
+  /** All features in lines of aligned columns: name, rows, unit, set, librosa's name, meaning. */
+  public static String table() {
+    var text = new StringBuilder();
+    var format = "%-19s %4s  %-20s %-8s %-45s %s%n";
+    text.append(
+        format.formatted("feature", "rows", "unit", "chosen", "librosa 0.11", "what it says"));
+    for (var feature : OFFERED) {
+      var set = feature.inStudy() ? "study" : feature.ownFile() ? "by name" : "all";
+      text.append(
+          format.formatted(
+              feature.name(),
+              feature.rows(),
+              feature.unit(),
+              set,
+              feature.librosaName(),
+              feature.description()));
+    }
+    return text.toString();
+  }
+
   private static String names() {
     return OFFERED.stream().map(Feature::name).collect(Collectors.joining(", "));
   }

@@ -1,0 +1,72 @@
+package mer4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import mer4j.data.Dataset;
+import mer4j.features.BatchExtraction;
+import mer4j.features.ClipInputs;
+import mer4j.features.ExtractionSettings;
+import mer4j.features.Failure;
+import mer4j.features.FeatureStore;
+import mer4j.features.SourceClip;
+
+/** Runs and checks an extraction as a script shows it: progress and failures, then one line. */
+public final class FeatureExtraction {
+  private FeatureExtraction() {}
+
+  /** The clips of a data set; those that are not there count as inputs that cannot be used. */
+  public static ClipInputs inputs(Dataset dataset) {
+    return new ClipInputs(
+        dataset.clips().stream().map(clip -> new SourceClip(clip.id(), clip.audio())).toList(),
+        dataset.missing().stream()
+            .map(id -> new Failure(id, "missing in data set " + dataset.name()))
+            .toList());
+  }
+
+  /**
+   * Extracts clips, tells what failed on standard error and prints the totals.
+   *
+   * @return {@link Scripts#DONE}, or {@link Scripts#SOME_SKIPPED} if an input could not be used
+   * @throws IOException if the folder cannot be written
+   */
+  public static int extract(ClipInputs inputs, ExtractionSettings settings, Path output, int jobs)
+      throws IOException {
+    System.err.println("features: " + settings + ", to " + output);
+    try (var progress = new TerminalProgress("extract", "clips")) {
+      // The bar has a rate and a time left of its own.
+      var report =
+          BatchExtraction.run(
+              inputs,
+              settings,
+              output,
+              jobs,
+              (done, total, message) -> progress.update(done, total, ""));
+      progress.close();
+      for (var failure : report.failures()) {
+        System.err.println("failed: " + failure.source() + ": " + failure.reason());
+      }
+      System.out.println(report);
+      return report.failures().isEmpty() ? Scripts.DONE : Scripts.SOME_SKIPPED;
+    }
+  }
+
+  /**
+   * Reads every stored file again, tells on standard error which are damaged and prints the totals.
+   *
+   * @return {@link Scripts#DONE}, or {@link Scripts#FAILED} if one is damaged
+   * @throws IOException if the folder holds no features
+   */
+  public static int verify(Path folder) throws IOException {
+    var store = FeatureStore.open(folder);
+    try (var progress = new TerminalProgress("verify", "files")) {
+      var damaged = store.verify((done, total, message) -> progress.update(done, total, ""));
+      progress.close();
+      for (var file : damaged) {
+        System.err.println("damaged: " + file.source() + ": " + file.reason());
+      }
+      System.out.println(
+          "verified %d, damaged %d".formatted(store.manifest().size(), damaged.size()));
+      return damaged.isEmpty() ? Scripts.DONE : Scripts.FAILED;
+    }
+  }
+}
