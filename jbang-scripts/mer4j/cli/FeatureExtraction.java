@@ -2,9 +2,12 @@ package mer4j.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import mer4j.ProgressListener;
 import mer4j.data.Dataset;
 import mer4j.features.BatchExtraction;
 import mer4j.features.ClipInputs;
+import mer4j.features.ExtractionReport;
 import mer4j.features.ExtractionSettings;
 import mer4j.features.Failure;
 import mer4j.features.FeatureStore;
@@ -32,22 +35,17 @@ public final class FeatureExtraction {
   public static int extract(ClipInputs inputs, ExtractionSettings settings, Path output, int jobs)
       throws IOException {
     System.err.println("features: " + settings + ", to " + output);
+    ExtractionReport report;
     try (var progress = new TerminalProgress("extract", "clips")) {
       // The bar has a rate and a time left of its own.
-      var report =
-          BatchExtraction.run(
-              inputs,
-              settings,
-              output,
-              jobs,
-              (done, total, message) -> progress.update(done, total, ""));
-      progress.close();
-      for (var failure : report.failures()) {
-        System.err.println("failed: " + failure.source() + ": " + failure.reason());
-      }
-      System.out.println(report);
-      return report.failures().isEmpty() ? Scripts.DONE : Scripts.SOME_SKIPPED;
+      ProgressListener bar = (done, total, message) -> progress.update(done, total, "");
+      report = BatchExtraction.run(inputs, settings, output, jobs, bar);
     }
+    for (var failure : report.failures()) {
+      System.err.println("failed: " + failure.source() + ": " + failure.reason());
+    }
+    System.out.println(report);
+    return report.failures().isEmpty() ? Scripts.DONE : Scripts.SOME_SKIPPED;
   }
 
   /**
@@ -58,15 +56,15 @@ public final class FeatureExtraction {
    */
   public static int verify(Path folder) throws IOException {
     var store = FeatureStore.open(folder);
+    List<Failure> damaged;
     try (var progress = new TerminalProgress("verify", "files")) {
-      var damaged = store.verify((done, total, message) -> progress.update(done, total, ""));
-      progress.close();
-      for (var file : damaged) {
-        System.err.println("damaged: " + file.source() + ": " + file.reason());
-      }
-      System.out.println(
-          "verified %d, damaged %d".formatted(store.manifest().size(), damaged.size()));
-      return damaged.isEmpty() ? Scripts.DONE : Scripts.FAILED;
+      damaged = store.verify((done, total, message) -> progress.update(done, total, ""));
     }
+    for (var file : damaged) {
+      System.err.println("damaged: " + file.source() + ": " + file.reason());
+    }
+    System.out.println(
+        "verified %d, damaged %d".formatted(store.manifest().size(), damaged.size()));
+    return damaged.isEmpty() ? Scripts.DONE : Scripts.FAILED;
   }
 }
