@@ -35,6 +35,7 @@ public abstract class NetworkCommand implements Callable<Integer> {
 
   @Option(
       names = "--protocol",
+      paramLabel = "NAME",
       defaultValue = "as-published",
       description = {
         "as-published (default): the study's split, scaling and last epoch;",
@@ -42,25 +43,31 @@ public abstract class NetworkCommand implements Callable<Integer> {
       })
   private Protocol protocol;
 
-  @Option(names = "--epochs", description = "Passes over the training clips.")
+  @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training clips.")
   private Integer epochs;
 
-  @Option(names = "--batch", description = "Clips per step.")
+  @Option(names = "--batch", paramLabel = "N", description = "Clips per step.")
   private Integer batch;
 
-  @Option(names = "--learning-rate", description = "Learning rate of AdamW.")
+  @Option(names = "--learning-rate", paramLabel = "RATE", description = "Learning rate of AdamW.")
   private Double learningRate;
 
-  @Option(names = "--hidden", description = "Units of the network.")
+  @Option(names = "--hidden", paramLabel = "N", description = "Units of the network.")
   private Integer hidden;
 
-  @Option(names = "--frame-step", description = "Frames averaged into one time step (study: 1).")
+  @Option(
+      names = "--frame-step",
+      paramLabel = "N",
+      description = "Frames averaged into one time step (study: 1).")
   private Integer frameStep;
 
-  @Option(names = "--pooling", description = "last or mean: how states become one vector.")
+  @Option(
+      names = "--pooling",
+      paramLabel = "last|mean",
+      description = "last or mean: how states become one vector.")
   private Pooling pooling;
 
-  @Option(names = "--seed", description = "Seed of weights, order and dropout.")
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of weights, order and dropout.")
   private Long seed;
 
   @Option(
@@ -72,7 +79,10 @@ public abstract class NetworkCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Go on with the run in --output.")
   private boolean resume;
 
-  @Option(names = "--jobs", description = "Clips to extract at once (default: all cores).")
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Clips to extract at once (default: all cores).")
   private int jobs = Runtime.getRuntime().availableProcessors();
 
   @Option(names = "--allow-missing", description = "Train although clips of the set are missing.")

@@ -1,6 +1,7 @@
 package mer4j.runs;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
@@ -68,7 +69,15 @@ public final class NetworkRun implements AutoCloseable {
    */
   public static NetworkRun prepare(NetworkOptions options, ProgressListener progress)
       throws IOException, InterruptedException {
-    options.settings("", 1, 2); // wrong options are told before anything long begins
+    // wrong options are told before anything long begins
+    options.settings("", 1, 2);
+    boolean started = Files.isRegularFile(options.output().resolve(RunConfig.FILE));
+    if (started != options.resume()) {
+      throw new IllegalArgumentException(
+          started
+              ? options.output() + " holds a run already; go on with it by --resume"
+              : "there is no run to resume in " + options.output());
+    }
     var dataset = Datasets.open(options.dataset(), options.allowMissing(), progress);
     var features = ExtractionSettings.study();
     if (options.allowMissing()) {
