@@ -2,6 +2,7 @@ package mer4j.runs;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
@@ -71,6 +72,12 @@ public final class NetworkRun implements AutoCloseable {
       throws IOException, InterruptedException {
     // wrong options are told before anything long begins
     options.settings("", 1, 2);
+    var music = Path.of(options.dataset()).toAbsolutePath().normalize();
+    if (Files.isDirectory(music)
+        && options.output().toAbsolutePath().normalize().startsWith(music)) {
+      throw new IllegalArgumentException(
+          "the run's folder " + options.output() + " lies inside the data set's folder");
+    }
     boolean started = Files.isRegularFile(options.output().resolve(RunConfig.FILE));
     if (started != options.resume()) {
       throw new IllegalArgumentException(

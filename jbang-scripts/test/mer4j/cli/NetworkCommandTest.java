@@ -59,6 +59,8 @@ class NetworkCommandTest {
   void aTakenOrMissingRunIsToldBeforeAnythingBegins() throws Exception {
     var output = folder.toString();
     assertTrue(wrong("--output", output, "--resume").contains("no run to resume"));
+    var inside = folder.resolve("run").toString();
+    assertTrue(wrong("--dataset", output, "--output", inside).contains("inside"));
     Files.writeString(folder.resolve("config.json"), "{}");
     assertTrue(wrong("--output", output).contains("holds a run already"));
   }

@@ -22,12 +22,21 @@ class TrainNetworkScriptsTest {
         double pitch = (clip % 2 == 0 ? 300 : 900) + 10 * clip;
         samples[i] = (float) (.3 * Math.sin(2 * Math.PI * pitch * i / 22050));
       }
-      var folderOfClass = folder.resolve(clip % 2 == 0 ? "calm é" : "wild");
+      var folderOfClass = folder.resolve("music").resolve(clip % 2 == 0 ? "calm é" : "wild");
       WavFile.write(Files.createDirectories(folderOfClass).resolve(clip + ".wav"), samples, 22050);
     }
     var run =
         ScriptProcess.run(
-            "train_lstm", folder, "--dataset", ".", "--epochs", 2, "--hidden", 4, "--output", "o");
+            "train_lstm",
+            folder,
+            "--dataset",
+            "music",
+            "--epochs",
+            2,
+            "--hidden",
+            4,
+            "--output",
+            "o");
     assertEquals(0, run.exitCode(), run.toString());
     var lines = run.out().lines().toList();
     assertEquals(2, lines.size(), run.toString());
