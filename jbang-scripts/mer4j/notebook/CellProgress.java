@@ -38,10 +38,11 @@ public final class CellProgress implements ProgressListener {
   private void show(BaseKernel kernel, long done, long total, String message) {
     var text = String.format(Locale.ROOT, "%s: %d of %d  %s", title, done, total, message).strip();
     var line = new DisplayData(text);
+    // set by key: the method for it has another return type in each version of the kernel
+    line.putTransientData(DisplayData.DISPLAY_ID_KEY, id);
     if (shown) {
-      kernel.getIO().display.updateDisplay(id, line);
+      kernel.getIO().display.updateDisplay(line);
     } else {
-      line.setDisplayId(id);
       kernel.getIO().display.display(line);
       shown = true;
     }
