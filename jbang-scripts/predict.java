@@ -15,7 +15,7 @@ import mer4j.cli.Scripts;
 import mer4j.cli.TerminalProgress;
 import mer4j.features.ClipInputs;
 import mer4j.features.Failure;
-import mer4j.runs.PredictionFigure;
+import mer4j.plots.PredictionFigure;
 import mer4j.runs.PredictionFormat;
 import mer4j.runs.SavedModels;
 import mer4j.runs.SongPrediction;

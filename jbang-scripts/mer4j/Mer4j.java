@@ -20,7 +20,7 @@ package mer4j;
 //DEPS info.picocli:picocli:4.7.7
 //DEPS me.tongfei:progressbar:0.10.2
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.19.0
-//DEPS org.apache.commons:commons-csv:1.14.1
+//DEPS it.unimi.dsi:fastutil:8.5.13
 //FILES META-INF/services/org.dflib.jjava.jupyter.Extension=notebook/org.dflib.jjava.jupyter.Extension
 //COMPILE_OPTIONS --add-modules jdk.incubator.vector -Xlint:-incubating
 

@@ -2,10 +2,12 @@ package mer4j.notebook;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import mer4j.audio.AudioLoader;
 import mer4j.data.Clip;
 import mer4j.data.Dataset;
 import mer4j.data.Datasets;
+import mer4j.plots.ScatterChart;
 
 /** What every notebook needs: the data set it runs on and a way to listen to a clip. */
 public final class Notebook {
@@ -45,5 +47,25 @@ public final class Notebook {
     int length = Math.min(signal.samples().length, SECONDS * signal.sampleRate());
     var caption = clip.id() + ", labelled " + dataset.classes().get(clip.label());
     return new AudioPlayer(Arrays.copyOf(signal.samples(), length), signal.sampleRate(), caption);
+  }
+
+  /**
+   * The clips in the plane of valence and arousal, where the set's tables have these columns.
+   *
+   * @return a chart, or for another data set a sentence that says what it lacks
+   */
+  public static Object valenceArousalPlane(Dataset dataset) {
+    var table = dataset.table();
+    if (!table.columnNames().containsAll(List.of("Valence", "Arousal"))) {
+      return dataset.name() + " has a quadrant for each clip, but no valence and arousal.";
+    }
+    return ScatterChart.of(
+        dataset.name() + ", " + dataset.size() + " clips",
+        "valence",
+        "arousal",
+        table.numberColumn("Valence").asDoubleArray(),
+        table.numberColumn("Arousal").asDoubleArray(),
+        dataset.labels(),
+        dataset.classes());
   }
 }

@@ -17,6 +17,7 @@ import mer4j.eval.ClipClassifier;
 import mer4j.eval.ModelCard;
 import mer4j.features.ExtractionSettings;
 import mer4j.features.FeatureMatrix;
+import mer4j.plots.PredictionFigure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

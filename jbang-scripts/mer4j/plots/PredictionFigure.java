@@ -1,10 +1,8 @@
-package mer4j.runs;
+package mer4j.plots;
 
 import java.io.IOException;
 import mer4j.audio.AudioLoader;
-import mer4j.plots.EmotionOverTimeChart;
-import mer4j.plots.Figure;
-import mer4j.plots.WaveformChart;
+import mer4j.runs.SongPrediction;
 
 /** A song's waveform over the probabilities of its windows. */
 public final class PredictionFigure {
