@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mer4j.features.ExtractionSettings;
+import mer4j.features.Sha256;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -198,7 +199,7 @@ public final class Dataset {
       text.append(clip.id()).append('|').append(clip.label()).append('|').append(clip.group());
       text.append('|').append(fingerprints.get(i)).append('\n');
     }
-    return Checksums.of(text.toString());
+    return Sha256.of(text.toString());
   }
 
   @Override

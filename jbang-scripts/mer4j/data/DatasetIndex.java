@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import mer4j.CsvFile;
+import mer4j.features.Sha256;
 
 /**
  * The files of a data set, as committed: id, class, group, size and checksum of each clip.
@@ -68,7 +69,7 @@ record DatasetIndex(List<Entry> entries) {
               clip.label(),
               Integer.toString(groups[i]),
               Files.size(clip.audio()),
-              Checksums.of(clip.audio())));
+              Sha256.of(clip.audio())));
     }
     return new DatasetIndex(entries);
   }

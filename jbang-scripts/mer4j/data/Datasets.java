@@ -52,7 +52,7 @@ public final class Datasets {
     }
     var folder = folder(nameOrFolder);
     if (folder == null) {
-      throw unknown(nameOrFolder);
+      throw unknown(nameOrFolder, ", or a folder with a subfolder per class");
     }
     return new FolderDataset(folder).open(allowMissing);
   }
@@ -66,7 +66,7 @@ public final class Datasets {
     return registry().stream()
         .filter(descriptor -> descriptor.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> unknown(name));
+        .orElseThrow(() -> unknown(name, ""));
   }
 
   /**
@@ -100,12 +100,12 @@ public final class Datasets {
     }
   }
 
-  private static IllegalArgumentException unknown(String name) {
+  private static IllegalArgumentException unknown(String name, String otherwise) {
     try {
       var names = registry().stream().map(DatasetDescriptor::name).toList();
       return new IllegalArgumentException(
-          "unknown data set '%s': allowed are %s, or a folder with a subfolder per class"
-              .formatted(name, String.join(", ", names)));
+          "unknown data set '%s': allowed are %s%s"
+              .formatted(name, String.join(", ", names), otherwise));
     } catch (IOException e) {
       return new IllegalArgumentException("unknown data set '%s'".formatted(name), e);
     }

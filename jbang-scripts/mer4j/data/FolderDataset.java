@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import mer4j.Project;
 import mer4j.features.ClipInputs;
+import mer4j.features.Sha256;
 
 /**
  * A folder of one's own music as a data set. Two forms:
@@ -85,7 +86,7 @@ final class FolderDataset {
     var features =
         Project.build()
             .resolve("datasets")
-            .resolve(name + "-" + Checksums.of(real.toString()).substring(0, 8))
+            .resolve(name + "-" + Sha256.of(real.toString()).substring(0, 8))
             .resolve("features");
     var missingIds = List.copyOf(missing);
     return new Dataset(name, folder, features, classes, clips, sizes, tables, missingIds, 0, null);

@@ -90,7 +90,7 @@ final class NamedDataset {
         descriptor.classes(),
         clips,
         sums,
-        tables(entries),
+        tables(),
         missing.stream().sorted().toList(),
         descriptor.frames(),
         descriptor);
@@ -105,7 +105,8 @@ final class NamedDataset {
     }
   }
 
-  private String howToBring() {
+  /** What to do to have the set. */
+  String howToBring() {
     return "bring a copy with: fetch_data %s --from FOLDER_OR_ZIP (offered at %s)"
         .formatted(descriptor.name(), descriptor.homepage());
   }
@@ -126,27 +127,36 @@ final class NamedDataset {
     return names.size() > shown ? text + " and " + (names.size() - shown) + " more" : text;
   }
 
-  /** The set's label tables as far as they are there, checked against the index. */
-  private List<CsvTable> tables(List<DatasetIndex.Entry> entries) throws IOException {
+  /** The set's label tables as far as they are there. */
+  private List<CsvTable> tables() throws IOException {
     var tables = new ArrayList<CsvTable>();
     for (var rule : descriptor.tables()) {
-      var file = folder.resolve(rule.file());
-      if (Files.isRegularFile(file)) {
-        tables.add(check(CsvTable.read(file), rule, entries));
+      if (Files.isRegularFile(folder.resolve(rule.file()))) {
+        tables.add(readTable(rule));
       }
     }
     return tables;
   }
 
-  private CsvTable check(
-      CsvTable table, DatasetDescriptor.LabelTable rule, List<DatasetIndex.Entry> entries)
-      throws IOException {
+  /** Reads a table in its place. */
+  CsvTable readTable(DatasetDescriptor.LabelTable rule) throws IOException {
+    return readTable(rule, folder.resolve(rule.file()));
+  }
+
+  /**
+   * Reads a table and checks it against the index.
+   *
+   * @throws IOException naming the file and what is wrong: a column that is missing, a clip without
+   *     its class
+   */
+  CsvTable readTable(DatasetDescriptor.LabelTable rule, Path file) throws IOException {
+    var table = CsvTable.read(file);
     var rowOf = table.rowsBy(rule.idColumn());
     var labels = table.column(rule.labelColumn());
     for (var column : rule.columns()) {
       table.column(column);
     }
-    for (var entry : entries) {
+    for (var entry : index().entries()) {
       var row = rowOf.get(entry.id());
       var expected = descriptor.classes().get(entry.label());
       if (row == null || !labels.get(row).equals(expected)) {

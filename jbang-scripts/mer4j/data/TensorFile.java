@@ -16,6 +16,7 @@ import java.util.zip.CRC32C;
 import mer4j.ProgressListener;
 import mer4j.features.FeatureMatrix;
 import mer4j.features.FeatureStore;
+import mer4j.features.Sha256;
 
 /**
  * The file of a {@link ClipTensor}: a NumPy header of 128 bytes, the values, and behind them, where
@@ -147,7 +148,7 @@ final class TensorFile {
                   () -> new IllegalArgumentException("no clip '%s' in the store".formatted(id)));
       text.append(id).append('/').append(stored.npySha256()).append('\n');
     }
-    return Checksums.of(text.toString());
+    return Sha256.of(text.toString());
   }
 
   /** Whether a file was made from these features and none of its bytes has changed since. */

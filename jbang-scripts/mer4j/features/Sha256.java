@@ -1,6 +1,7 @@
 package mer4j.features;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 digests as hexadecimal digits. */
-final class Sha256 {
+public final class Sha256 {
   private static final int BUFFER = 1 << 16;
 
   private Sha256() {}
@@ -26,19 +27,26 @@ final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  static String of(String text) {
+  /** The digest of a text in UTF-8. */
+  public static String of(String text) {
     var digest = start();
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     return finish(digest);
   }
 
-  static String of(Path file) throws IOException {
+  /** The digest of a file's bytes. */
+  public static String of(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      return of(in);
+    }
+  }
+
+  /** The digest of all bytes that are left in a stream, which stays open. */
+  public static String of(InputStream in) throws IOException {
     var digest = start();
     var buffer = new byte[BUFFER];
-    try (var in = Files.newInputStream(file)) {
-      for (int count; (count = in.read(buffer)) >= 0; ) {
-        digest.update(buffer, 0, count);
-      }
+    for (int count; (count = in.read(buffer)) >= 0; ) {
+      digest.update(buffer, 0, count);
     }
     return finish(digest);
   }

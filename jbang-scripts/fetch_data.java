@@ -1,0 +1,99 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//DEPS mer4j/Mer4j.java
+//DEPS mer4j/checkout.jar
+//RUNTIME_OPTIONS --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xss8m
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import mer4j.cli.CommonOptions;
+import mer4j.cli.Scripts;
+import mer4j.cli.TerminalProgress;
+import mer4j.data.DatasetImport;
+import mer4j.data.Datasets;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Brings data sets into the project. */
+@Command(
+    name = "fetch_data",
+    description = {
+      "Bring a data set into the project and check every file against the committed checksums.",
+      "Safe to repeat: what is right already is left alone."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  jbang fetch_data.java --list",
+      "  jbang fetch_data.java 4q --from ~/Downloads/MER_audio_taffc_dataset.zip",
+      "  jbang fetch_data.java --cite 4q",
+      "Exit code: 0 complete, 3 some clips are missing or differ, 1 nothing is there."
+    })
+class fetch_data implements Callable<Integer> {
+  private static final int SHOWN = 20;
+
+  @Mixin CommonOptions common;
+
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "Name of the data set.")
+  String name;
+
+  @Option(
+      names = "--from",
+      paramLabel = "DIR|ZIP",
+      description = "Import a copy you have: the set's files lie in it at any depth.")
+  Path from;
+
+  @Option(names = "--list", description = "List the data sets.")
+  boolean list;
+
+  @Option(names = "--cite", paramLabel = "NAME", description = "Print what to cite.")
+  String cite;
+
+  @Option(names = "--licence", paramLabel = "NAME", description = "Print what may be done with it.")
+  String licence;
+
+  public static void main(String[] args) {
+    System.exit(Scripts.run(new fetch_data(), args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (list) {
+      for (var set : Datasets.registry()) {
+        System.out.printf("%-10s %5d clips  %s%n", set.name(), set.clips(), set.title());
+      }
+    } else if (cite != null) {
+      System.out.println(Datasets.descriptor(cite).citation());
+    } else if (licence != null) {
+      System.out.println(Datasets.descriptor(licence).licence());
+    } else if (name == null) {
+      throw new IllegalArgumentException("which data set? (--list shows them)");
+    } else {
+      return fetch();
+    }
+    return Scripts.DONE;
+  }
+
+  private int fetch() throws IOException {
+    var set = Datasets.descriptor(name);
+    System.err.println("Licence of " + set.title() + ": " + set.licence());
+    var data = new DatasetImport(set);
+    DatasetImport.Report report;
+    try (var progress = new TerminalProgress("check " + name, "clips")) {
+      report = from != null ? data.from(from, progress) : data.validate(progress);
+    }
+    if (from == null && !report.complete()) {
+      try (var progress = new TerminalProgress("download " + name, "bytes")) {
+        report = data.download(progress);
+      }
+    }
+    System.out.println(name + ": " + report.summary(data.audioFolder()));
+    report.troubles(common.verbose() ? Integer.MAX_VALUE : SHOWN).forEach(System.err::println);
+    return report.complete()
+        ? Scripts.DONE
+        : report.here() > 0 ? Scripts.SOME_SKIPPED : Scripts.FAILED;
+  }
+}
