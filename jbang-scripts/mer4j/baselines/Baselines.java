@@ -13,7 +13,8 @@ public final class Baselines {
           invariant(
               "LR",
               "multinomial logistic regression, C 1",
-              (set, seed, jobs) -> LogisticRegression.fit(set, LogisticRegression.Options.DEFAULT)),
+              (set, seed, jobs) ->
+                  LogisticRegression.fit(set, LogisticRegression.Options.SCIKIT_LEARN)),
           invariant(
               "RC", "ridge classifier, alpha 1", (set, seed, jobs) -> RidgeClassifier.fit(set, 1)),
           invariant(
@@ -41,7 +42,8 @@ public final class Baselines {
               "OvRC",
               "logistic regression, one against the rest, C 1",
               (set, seed, jobs) ->
-                  LogisticRegression.fitOneVersusRest(set, LogisticRegression.Options.DEFAULT)),
+                  LogisticRegression.fitOneVersusRest(
+                      set, LogisticRegression.Options.SCIKIT_LEARN)),
           invariant(
               "KNC",
               "votes of the five nearest neighbours",

@@ -2,12 +2,24 @@ package mer4j.baselines;
 
 /**
  * Minimises a smooth convex function by limited-memory BFGS (Nocedal 1980), to a gradient as small
- * as rounding allows. The line search looks at slopes only: a convex function falls as long as its
- * slope is negative, so no cancellation in the function's values can stop it early.
+ * as wished, down to what rounding allows. The line search looks at slopes only: a convex function
+ * falls as long as its slope is negative, so no cancellation in the function's values can stop it
+ * early.
  */
 final class Lbfgs {
-  private static final int MEMORY = 20;
-  private static final double SLOPE = 0.5;
+  /**
+   * How it searches.
+   *
+   * @param memory steps it remembers
+   * @param slope share of a direction's slope that may be left after a step along it
+   */
+  record Search(int memory, double slope) {
+    /** Few iterations to a far minimum. */
+    static final Search THOROUGH = new Search(20, 0.5);
+
+    /** As SciPy's L-BFGS-B is set by default. */
+    static final Search SCIPY = new Search(10, 0.9);
+  }
 
   private Lbfgs() {}
 
@@ -25,21 +37,28 @@ final class Lbfgs {
    * @param objective to minimise
    * @param x where to start; replaced by the minimum
    * @param curvature a rough second derivative per variable, all positive
+   * @param search how to search
    * @param tolerance largest absolute entry of the gradient to stop at
    * @param iterations at most so many
    * @return iterations used
    */
   static int minimise(
-      Objective objective, double[] x, double[] curvature, double tolerance, int iterations) {
+      Objective objective,
+      double[] x,
+      double[] curvature,
+      Search search,
+      double tolerance,
+      int iterations) {
+    int memory = search.memory();
     int n = x.length;
     var gradient = new double[n];
     var direction = new double[n];
     var trial = new double[n];
     var trialGradient = new double[n];
-    var steps = new double[MEMORY][];
-    var changes = new double[MEMORY][];
-    var rho = new double[MEMORY];
-    var alpha = new double[MEMORY];
+    var steps = new double[memory][];
+    var changes = new double[memory][];
+    var rho = new double[memory];
+    var alpha = new double[memory];
     int stored = 0;
     objective.evaluate(x, gradient);
     for (int iteration = 0; iteration < iterations; iteration++) {
@@ -49,18 +68,18 @@ final class Lbfgs {
       for (int i = 0; i < n; i++) {
         direction[i] = -gradient[i];
       }
-      int depth = Math.min(stored, MEMORY);
+      int depth = Math.min(stored, memory);
       for (int m = 0; m < depth; m++) {
-        int slot = (stored - 1 - m) % MEMORY;
+        int slot = (stored - 1 - m) % memory;
         alpha[slot] = rho[slot] * dot(steps[slot], direction);
         add(direction, -alpha[slot], changes[slot]);
       }
-      double size = depth == 0 ? 1 : scale(steps, changes, curvature, (stored - 1) % MEMORY);
+      double size = depth == 0 ? 1 : scale(steps, changes, curvature, (stored - 1) % memory);
       for (int i = 0; i < n; i++) {
         direction[i] *= size / curvature[i];
       }
       for (int m = depth - 1; m >= 0; m--) {
-        int slot = (stored - 1 - m) % MEMORY;
+        int slot = (stored - 1 - m) % memory;
         double beta = rho[slot] * dot(changes[slot], direction);
         add(direction, alpha[slot] - beta, steps[slot]);
       }
@@ -72,7 +91,7 @@ final class Lbfgs {
         stored = 0;
         continue;
       }
-      double step = search(objective, x, direction, slope, trial, trialGradient);
+      double step = search(objective, x, direction, slope, search.slope(), trial, trialGradient);
       if (step == 0) {
         if (stored == 0) {
           return iteration;
@@ -88,7 +107,7 @@ final class Lbfgs {
       }
       double curved = dot(s, y);
       if (curved > 0) {
-        int slot = stored % MEMORY;
+        int slot = stored % memory;
         steps[slot] = s;
         changes[slot] = y;
         rho[slot] = 1 / curved;
@@ -105,6 +124,7 @@ final class Lbfgs {
       double[] x,
       double[] direction,
       double slope,
+      double left,
       double[] trial,
       double[] gradient) {
     double low = 0;
@@ -118,7 +138,7 @@ final class Lbfgs {
       }
       objective.evaluate(trial, gradient);
       double here = dot(gradient, direction);
-      if (Math.abs(here) <= SLOPE * -slope) {
+      if (Math.abs(here) <= left * -slope) {
         return step;
       }
       if (here < 0) {

@@ -5,9 +5,13 @@ import mer4j.eval.DenseMatrix;
 
 /**
  * Logistic regression with a quadratic penalty on the weights and none on the intercepts. The sum
- * over samples of the negative log-likelihood plus {@code |w|^2 / (2 C)} is minimised until the
- * gradient vanishes, so the answer is the optimum itself; scikit-learn, whose meaning of every
- * setting this follows, stops earlier by default.
+ * over samples of the negative log-likelihood plus {@code |w|^2 / (2 C)} is minimised from zero by
+ * L-BFGS.
+ *
+ * <p>Where columns far outnumber rows, when to stop is part of the method: on 900 clips of 264,180
+ * columns the optimum is reached after some hundred iterations, and scikit-learn's default stops
+ * after some thirty, with other predictions for one clip in seven. {@link Options#SCIKIT_LEARN}
+ * searches and stops the same way, {@link Options#CONVERGED} goes to the optimum.
  */
 public final class LogisticRegression {
   private LogisticRegression() {}
@@ -16,12 +20,17 @@ public final class LogisticRegression {
    * Settings.
    *
    * @param c inverse strength of the penalty
-   * @param tolerance largest entry of the gradient to stop at
+   * @param tolerance largest entry of the gradient to stop at, per sample
    * @param iterations at most so many
+   * @param scaled whether to search in scaled columns, which is the fast way to the optimum, or in
+   *     plain ones, as SciPy does
    */
-  public record Options(double c, double tolerance, int iterations) {
-    /** C = 1. */
-    public static final Options DEFAULT = new Options(1, 1e-8, 10_000);
+  public record Options(double c, double tolerance, int iterations, boolean scaled) {
+    /** C = 1, as scikit-learn's defaults but for the number of iterations (the study's 1000). */
+    public static final Options SCIKIT_LEARN = new Options(1, 1e-4, 1000, false);
+
+    /** C = 1, to the optimum. */
+    public static final Options CONVERGED = new Options(1, 1e-11, 10_000, true);
 
     /**
      * @throws IllegalArgumentException if a value is not positive
@@ -114,8 +123,7 @@ public final class LogisticRegression {
       System.arraycopy(perColumn, 0, curvature, k * d, d);
       curvature[classes * d + k] = spread * n;
     }
-    var w = new double[classes * (d + 1)];
-    Lbfgs.minimise(loss, w, curvature, options.tolerance(), options.iterations());
+    var w = minimise(loss, curvature, n, options);
     return new LinearClassifier(
         new DenseMatrix(classes, d, Arrays.copyOf(w, classes * d)),
         Arrays.copyOfRange(w, classes * d, w.length),
@@ -146,8 +154,21 @@ public final class LogisticRegression {
         };
     var curvature = Arrays.copyOf(curvature(x, 0.25, penalty), d + 1);
     curvature[d] = 0.25 * n;
-    var w = new double[d + 1];
-    Lbfgs.minimise(loss, w, curvature, options.tolerance(), options.iterations());
+    return minimise(loss, curvature, n, options);
+  }
+
+  private static double[] minimise(
+      Lbfgs.Objective loss, double[] curvature, int samples, Options options) {
+    var w = new double[curvature.length];
+    var search = Lbfgs.Search.THOROUGH;
+    if (!options.scaled()) {
+      search = Lbfgs.Search.SCIPY;
+      // a first step of length one, whatever the loss is scaled by
+      loss.evaluate(w, curvature);
+      Arrays.fill(curvature, Math.sqrt(Vectors.dot(curvature, 0, curvature, 0, w.length)));
+    }
+    double tolerance = options.tolerance() * samples;
+    Lbfgs.minimise(loss, w, curvature, search, tolerance, options.iterations());
     return w;
   }
 
