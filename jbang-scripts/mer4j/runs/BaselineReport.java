@@ -139,12 +139,10 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
 
   /** The table for a notebook. */
   public Table table() {
-    var published = DoubleColumn.create("published");
-    rows.forEach(row -> published.append(row.published()));
     return Table.create(
         title,
         StringColumn.create("model", rows.stream().map(row -> row.result().model())),
-        published,
+        column("published", Row::published),
         column("accuracy", row -> row.result().accuracy()),
         StringColumn.create("95 % interval", rows.stream().map(row -> row.interval().toString())),
         column("macro F1", row -> row.result().macroF1()),
@@ -152,6 +150,35 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
         column("mean AUC", row -> row.result().aucMacro()),
         column("chance", row -> row.matrix().majorityAccuracy()),
         column("clips tested", row -> row.matrix().total()));
+  }
+
+  /**
+   * The study's table: per model the published accuracy, what its protocol gives here, and what the
+   * leak-free one gives, each with its interval.
+   *
+   * @param leakFree the same models under the other protocol; a model it lacks has empty cells
+   */
+  public Table beside(BaselineReport leakFree) {
+    var accuracies = DoubleColumn.create("leak-free");
+    var intervals = StringColumn.create("95 % interval, leak-free");
+    for (var row : rows) {
+      var model = row.result().model();
+      var other =
+          leakFree.rows().stream().filter(r -> r.result().model().equals(model)).findFirst();
+      other.ifPresentOrElse(
+          r -> accuracies.append(r.result().accuracy()), accuracies::appendMissing);
+      intervals.append(other.map(r -> r.interval().toString()).orElse(""));
+    }
+    return Table.create(
+        title + "; " + leakFree.title(),
+        StringColumn.create("model", rows.stream().map(row -> row.result().model())),
+        column("published", Row::published),
+        column("as published, rerun", row -> row.result().accuracy()),
+        StringColumn.create("95 % interval", rows.stream().map(row -> row.interval().toString())),
+        accuracies,
+        intervals,
+        DoubleColumn.create(
+            "chance", rows.stream().mapToDouble(row -> 1.0 / classes.size()).toArray()));
   }
 
   private DoubleColumn column(String name, ToDoubleFunction<Row> value) {

@@ -126,6 +126,12 @@ class BaselineRunTest {
     var again = BaselineReport.read(path, data());
     assertEquals(report.toText(), again.toText());
     assertEquals(2, again.table().rowCount());
+    var beside = report.beside(again);
+    assertEquals(
+        beside.doubleColumn("as published, rerun").get(0), beside.doubleColumn("leak-free").get(0));
+    assertEquals(
+        report.rows().getLast().interval().toString(),
+        beside.stringColumn("95 % interval, leak-free").get(1));
     assertEquals(4, again.rows().getFirst().curves().size());
     assertEquals(
         report.rows().getFirst().result().auc()[0],
