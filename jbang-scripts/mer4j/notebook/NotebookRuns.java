@@ -17,6 +17,7 @@ import mer4j.runs.BaselineRun;
 import mer4j.runs.Provenance;
 import mer4j.runs.RunConfig;
 import mer4j.runs.RunFolder;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /**
  * Runs as notebooks make them: long ones are read from the results that a script left and that are
@@ -41,7 +42,7 @@ public final class NotebookRuns {
     if (Files.exists(committed.resolve(RunConfig.FILE))) {
       var facts = RunConfig.read(committed).provenance();
       if (data.digest().equals(facts.get(Provenance.DATA))) {
-        System.out.println(
+        say(
             "Read from data/results/%s, a run of train_baselines of %s."
                 .formatted(name, facts.getOrDefault("started", "unknown time")));
         return BaselineReport.read(committed, data);
@@ -55,6 +56,11 @@ public final class NotebookRuns {
     try (var folder = RunFolder.create(fresh(name.replaceAll("[^\\w.-]", "_")), config)) {
       return BaselineRun.run(data, options, folder, new CellProgress(protocol.label()));
     }
+  }
+
+  private static void say(String text) {
+    NotebookRenderers.kernel()
+        .ifPresent(kernel -> kernel.getIO().display.display(new DisplayData(text)));
   }
 
   /**
