@@ -2,13 +2,9 @@ package mer4j.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
-import mer4j.eval.Interval;
 import mer4j.eval.Protocol;
-import mer4j.nn.EpochMetrics;
 import mer4j.nn.Pooling;
 import mer4j.nn.RecurrentKind;
 import mer4j.plots.ConfusionMatrixChart;
@@ -135,43 +131,26 @@ public abstract class NetworkCommand implements Callable<Integer> {
   }
 
   private static void draw(NetworkOutcome outcome) throws IOException {
-    var accuracies = new LinkedHashMap<String, double[]>();
-    accuracies.put("training", column(outcome, EpochMetrics::trainAccuracy));
-    accuracies.put("validation", column(outcome, EpochMetrics::validationAccuracy));
-    var losses = new LinkedHashMap<String, double[]>();
-    losses.put("training", column(outcome, EpochMetrics::trainLoss));
     Figure.column(
-            LearningCurveChart.of(outcome.title(), "accuracy", accuracies),
-            LearningCurveChart.of(outcome.title(), "cross-entropy", losses))
+            LearningCurveChart.of(outcome.title(), "accuracy", outcome.accuracies()),
+            LearningCurveChart.of(outcome.title(), "cross-entropy", outcome.losses()))
         .write(outcome.folder().resolve("learning-curves.png"));
-    int classes = outcome.classes().size();
-    var counts = new int[classes][classes];
-    for (int t = 0; t < classes; t++) {
-      for (int p = 0; p < classes; p++) {
-        counts[t][p] = outcome.confusion().count(t, p);
-      }
-    }
+    var counts = outcome.confusion().counts();
     Figure.of(ConfusionMatrixChart.of(outcome.title(), outcome.classes(), counts))
         .write(outcome.folder().resolve("confusion-matrix.png"));
   }
 
-  private static double[] column(NetworkOutcome outcome, ToDoubleFunction<EpochMetrics> value) {
-    return outcome.history().stream().mapToDouble(value).toArray();
-  }
-
   private static void print(NetworkOutcome outcome) {
     var result = outcome.result();
-    int n = outcome.predictions().size();
-    int hits = (int) outcome.predictions().stream().filter(p -> p.label() == p.predicted()).count();
     var published = result.publishedAccuracy();
     System.out.printf(
         Locale.ROOT,
         "%s: test accuracy %.4f (%d of %d, 95 %% interval %s), macro F1 %.4f, chance %.4f%s%n",
         outcome.title(),
         result.accuracy(),
-        hits,
-        n,
-        Interval.wilson(hits, n, .95),
+        outcome.confusion().hits(),
+        outcome.confusion().total(),
+        outcome.interval(),
         result.macroF1(),
         outcome.confusion().majorityAccuracy(),
         published == null ? "" : String.format(Locale.ROOT, ", published %.4f", published));

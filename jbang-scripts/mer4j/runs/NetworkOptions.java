@@ -51,6 +51,45 @@ public record NetworkOptions(
     }
   }
 
+  /**
+   * A new run with the defaults for the data set, on all cores.
+   *
+   * @param output a new or empty folder
+   */
+  public static NetworkOptions of(
+      RecurrentKind kind, String dataset, Protocol protocol, Path output) {
+    int jobs = Runtime.getRuntime().availableProcessors();
+    return new NetworkOptions(
+        kind, dataset, false, protocol, null, null, null, null, null, null, null, output, false,
+        jobs);
+  }
+
+  /**
+   * These options with another size of the network and another course of training.
+   *
+   * @param units hidden units
+   * @param frames neighbouring frames averaged into one time step
+   * @param passes over the training data
+   * @param rate learning rate
+   */
+  public NetworkOptions sized(int units, int frames, int passes, double rate) {
+    return new NetworkOptions(
+        kind,
+        dataset,
+        allowMissing,
+        protocol,
+        passes,
+        batch,
+        rate,
+        units,
+        frames,
+        pooling,
+        seed,
+        output,
+        resume,
+        jobs);
+  }
+
   /** Name of the script that trains this kind. */
   public String script() {
     return "train_" + kind.lowerCase();

@@ -1,8 +1,12 @@
 package mer4j.runs;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.ToDoubleFunction;
 import mer4j.eval.ConfusionMatrix;
+import mer4j.eval.Interval;
 import mer4j.eval.ModelResult;
 import mer4j.eval.Prediction;
 import mer4j.nn.EpochMetrics;
@@ -27,4 +31,28 @@ public record NetworkOutcome(
     List<String> classes,
     List<EpochMetrics> history,
     int chosenEpoch,
-    String title) {}
+    String title) {
+  /** The 95 % interval of the accuracy (Wilson 1927). */
+  public Interval interval() {
+    return Interval.wilson(confusion.hits(), confusion.total(), .95);
+  }
+
+  /** Training and validation accuracy per epoch, by name. */
+  public SequencedMap<String, double[]> accuracies() {
+    var curves = new LinkedHashMap<String, double[]>();
+    curves.put("training", column(EpochMetrics::trainAccuracy));
+    curves.put("validation", column(EpochMetrics::validationAccuracy));
+    return curves;
+  }
+
+  /** Training loss per epoch, by name. */
+  public SequencedMap<String, double[]> losses() {
+    var curves = new LinkedHashMap<String, double[]>();
+    curves.put("training", column(EpochMetrics::trainLoss));
+    return curves;
+  }
+
+  private double[] column(ToDoubleFunction<EpochMetrics> value) {
+    return history.stream().mapToDouble(value).toArray();
+  }
+}

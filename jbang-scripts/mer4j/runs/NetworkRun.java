@@ -140,7 +140,8 @@ public final class NetworkRun implements AutoCloseable {
         new RunConfig(options.script(), options.named(settings), settings.seed(), provenance);
     try (var folder = RunFolder.open(options.output(), config, options.resume())) {
       var source = FrameSource.of(tensor, dataset.ids());
-      var loop = new TrainingLoop(settings, source, dataset.labels(), split, scaler(source));
+      var scaler = scaler(options.protocol(), source, features, split.train());
+      var loop = new TrainingLoop(settings, source, dataset.labels(), split, scaler);
       var metrics = folder.metrics();
       var states = folder.path().resolve("checkpoint");
       var trained = loop.run(states, options.resume(), epoch -> write(metrics, epoch), progress);
@@ -167,9 +168,16 @@ public final class NetworkRun implements AutoCloseable {
     }
   }
 
-  private FrameScaler scaler(FrameSource source) {
-    return switch (options.protocol()) {
-      case AS_PUBLISHED -> GlobalScaler.fit(source, split.train());
+  /**
+   * The scaling of inputs under a protocol: one mean and deviation for all, as the study has it, or
+   * each row for itself, mel power in decibels.
+   *
+   * @param train clips to fit on
+   */
+  public static FrameScaler scaler(
+      Protocol protocol, FrameSource source, ExtractionSettings features, int[] train) {
+    return switch (protocol) {
+      case AS_PUBLISHED -> GlobalScaler.fit(source, train);
       case LEAK_FREE -> {
         var decibels = new boolean[features.rows()];
         int row = 0;
@@ -178,7 +186,7 @@ public final class NetworkRun implements AutoCloseable {
             decibels[row++] = feature.unit().equals("power");
           }
         }
-        yield RowScaler.fit(source, split.train(), decibels);
+        yield RowScaler.fit(source, train, decibels);
       }
     };
   }

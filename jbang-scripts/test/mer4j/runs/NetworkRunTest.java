@@ -75,6 +75,18 @@ class NetworkRunTest {
   }
 
   @Test
+  void optionsThatAreNotGivenAreTheDefaults() {
+    var options = NetworkOptions.of(RecurrentKind.LSTM, "4q", Protocol.AS_PUBLISHED, shared);
+    assertEquals(250, options.settings("4q", 204, 4).epochs());
+    var small = options.sized(16, 8, 5, 2e-3).settings("4q", 204, 4);
+    assertEquals(16, small.hidden());
+    assertEquals(8, small.frameStep());
+    assertEquals(5, small.epochs());
+    assertEquals(2e-3, small.learningRate());
+    assertEquals(128, small.batch());
+  }
+
+  @Test
   void leavesEverythingThatARunPromises() throws Exception {
     var output = shared.resolve("run");
     var outcome = run(options(Protocol.LEAK_FREE, 12, output, false));
@@ -82,6 +94,9 @@ class NetworkRunTest {
     assertEquals(1, results.size());
     assertEquals("RNN", results.getFirst().model());
     assertEquals("leak-free", results.getFirst().protocol());
+    assertEquals(12, outcome.accuracies().get("validation").length);
+    assertEquals(outcome.history().getLast().trainLoss(), outcome.losses().get("training")[11]);
+    assertTrue(outcome.interval().low() < outcome.result().accuracy());
     assertTrue(results.getFirst().accuracy() >= .75, "accuracy " + results.getFirst().accuracy());
     var predictions = ResultTables.readPredictions(output.resolve("predictions.csv"));
     assertEquals(outcome.predictions().size(), predictions.size());
