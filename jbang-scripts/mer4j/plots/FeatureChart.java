@@ -40,6 +40,8 @@ public final class FeatureChart {
     int frames = rows[0].length;
     int columns = Math.min(COLUMNS, frames);
     var times = new ArrayList<String>();
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
     var cells = new ArrayList<Number[]>();
     for (int c = 0; c < columns; c++) {
       int from = c * frames / columns;
@@ -50,7 +52,10 @@ public final class FeatureChart {
         for (int i = from; i < to; i++) {
           sum += rows[r][i];
         }
-        cells.add(new Number[] {c, r, sum / (to - from)});
+        double mean = sum / (to - from);
+        low = Math.min(low, mean);
+        high = Math.max(high, mean);
+        cells.add(new Number[] {c, r, mean});
       }
     }
     var chart =
@@ -65,10 +70,11 @@ public final class FeatureChart {
     var styler = chart.getStyler();
     styler.setRangeColors(Palette.heat());
     styler.setPlotContentSize(1);
-    styler.setXAxisMaxLabelCount(10);
     styler.setPlotGridLinesVisible(false);
-    styler.setHeatMapDecimalValueFormatter(value -> String.format(Locale.ROOT, "%.4g", value));
-    // smoothed cell edges would show as a fine net over the picture
+    styler.setXAxisMaxLabelCount(10);
+    styler.setMin(rounded(low, high, true));
+    styler.setMax(rounded(high, low, false));
+    // smoothed cell edges would show as a fine net over the picture; Figure smooths the whole
     styler.setAntiAlias(false);
     chart.addSeries("features", unique(times), rowNames, cells);
     return chart;
@@ -105,9 +111,9 @@ public final class FeatureChart {
       series.setLineColor(rows.length == 1 ? Palette.INK : Palette.ofClass(r));
       series.setLineWidth(1.6f);
     }
-    chart.getStyler().setXAxisDecimalPattern("0.#");
+    chart.getStyler().setXAxisTickMarkSpacingHint(80);
     chart.getStyler().setXAxisMin(0.0);
-    chart.getStyler().setXAxisMax(rows[0].length * secondsPerFrame);
+    chart.getStyler().setXAxisMax(Math.ceil(10 * (rows[0].length - 1) * secondsPerFrame) / 10);
     chart.getStyler().setLegendVisible(rows.length > 1);
     return chart;
   }
@@ -123,5 +129,18 @@ public final class FeatureChart {
       result.add(time + "\u200B".repeat(copies));
     }
     return result;
+  }
+
+  /** The end of a range, rounded outwards to two digits of the range's size. */
+  private static double rounded(double value, double other, boolean down) {
+    double size = Math.abs(value - other);
+    if (!(size > 0) || Double.isInfinite(size)) {
+      return down ? value : value + 1e-9;
+    }
+    double unit = Math.pow(10, Math.floor(Math.log10(size)) - 1);
+    double steps = value / unit;
+    double whole = down ? Math.floor(steps - 1e-9) : Math.ceil(steps + 1e-9);
+    // written in decimals and read again, so that no trace of the division shows
+    return 0.0 + Double.parseDouble(String.format(Locale.ROOT, "%.3g", whole * unit));
   }
 }

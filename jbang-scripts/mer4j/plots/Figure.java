@@ -9,13 +9,16 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /** One or more charts as one picture. */
 public record Figure(BufferedImage image) {
+  private static final int ENLARGED = 3;
+
   /** A picture of one chart. */
   public static Figure of(Chart<?, ?> chart) {
-    return new Figure(BitmapEncoder.getBufferedImage(chart));
+    return new Figure(paint(chart));
   }
 
   /** Charts below each other, left-aligned. */
@@ -34,7 +37,7 @@ public record Figure(BufferedImage image) {
       throw new IllegalArgumentException(
           "cannot arrange " + charts.size() + " charts in " + columns + " columns");
     }
-    var images = charts.stream().map(BitmapEncoder::getBufferedImage).toList();
+    var images = charts.stream().map(Figure::paint).toList();
     int width = images.stream().mapToInt(BufferedImage::getWidth).max().orElseThrow();
     int height = 0;
     for (int i = 0; i < images.size(); i += columns) {
@@ -57,6 +60,44 @@ public record Figure(BufferedImage image) {
       graphics.dispose();
     }
     return new Figure(all);
+  }
+
+  /** Heat maps are drawn without smoothing, so larger, and scaled down. */
+  private static BufferedImage paint(Chart<?, ?> chart) {
+    if (!(chart instanceof HeatMapChart)) {
+      return BitmapEncoder.getBufferedImage(chart);
+    }
+    int width = chart.getWidth();
+    int height = chart.getHeight();
+    var large = new BufferedImage(ENLARGED * width, ENLARGED * height, BufferedImage.TYPE_INT_RGB);
+    var graphics = large.createGraphics();
+    try {
+      graphics.scale(ENLARGED, ENLARGED);
+      chart.paint(graphics, width, height);
+    } finally {
+      graphics.dispose();
+    }
+    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        image.setRGB(x, y, mean(large, x * ENLARGED, y * ENLARGED));
+      }
+    }
+    return image;
+  }
+
+  private static int mean(BufferedImage large, int x, int y) {
+    int red = 0;
+    int green = 0;
+    int blue = 0;
+    for (int i = 0; i < ENLARGED * ENLARGED; i++) {
+      int pixel = large.getRGB(x + i % ENLARGED, y + i / ENLARGED);
+      red += pixel >> 16 & 0xff;
+      green += pixel >> 8 & 0xff;
+      blue += pixel & 0xff;
+    }
+    int n = ENLARGED * ENLARGED;
+    return red / n << 16 | green / n << 8 | blue / n;
   }
 
   private static int rowHeight(List<BufferedImage> images, int from, int columns) {
