@@ -34,7 +34,7 @@ public final class FourierTempogram {
       cos[i] = Math.cos(2 * Math.PI * i / WINDOW);
       sin[i] = Math.sin(2 * Math.PI * i / WINDOW);
     }
-    var fft = new DoubleRealFft(PART);
+    var fft = new RealFft(PART);
     var part = new double[PART];
     var partRe = new double[PARTS][PART / 2 + 1];
     var partIm = new double[PARTS][PART / 2 + 1];

@@ -1,13 +1,13 @@
 package mer4j.dsp;
 
 /**
- * The discrete Fourier transform of real single-precision signals whose length is a power of two.
+ * The discrete Fourier transform of real double-precision signals whose length is a power of two.
  *
  * <p>The n real numbers are read as n/2 complex ones, transformed by a self-sorting (Stockham)
  * radix-4 algorithm, and untangled into the n/2 + 1 bins of the real transform. Twiddle factors are
- * computed in double precision, once per object; a transform allocates nothing. The error of a bin
- * is about 1e-7 of the spectrum's root mean square; where that is too much, see {@link
- * DoubleRealFft}, the same algorithm in double precision.
+ * computed once per object; a transform allocates nothing. In single precision rounding noise would
+ * show in spectra whose bins differ by more than seven digits, such as those of pure tones, and in
+ * autocorrelations; compiled by the JVM's own compiler it would cost as much.
  *
  * <p>Sources: W. T. Cochran et al., "What is the fast Fourier transform?" (1967), for the
  * self-sorting form, credited there to T. G. Stockham; H. V. Sorensen et al., "Real-valued fast
@@ -18,13 +18,13 @@ package mer4j.dsp;
 public final class RealFft {
   private final int size;
   private final int half;
-  private final float[][] twiddles;
-  private final float[] realTwiddleRe;
-  private final float[] realTwiddleIm;
-  private float[] ar;
-  private float[] ai;
-  private float[] br;
-  private float[] bi;
+  private final double[][] twiddles;
+  private final double[] realTwiddleRe;
+  private final double[] realTwiddleIm;
+  private double[] ar;
+  private double[] ai;
+  private double[] br;
+  private double[] bi;
 
   /**
    * @param size number of real samples of a transform, a power of two, at least 2
@@ -38,33 +38,33 @@ public final class RealFft {
     this.size = size;
     half = size / 2;
     twiddles = stageTwiddles(half);
-    realTwiddleRe = new float[half / 2 + 1];
-    realTwiddleIm = new float[half / 2 + 1];
+    realTwiddleRe = new double[half / 2 + 1];
+    realTwiddleIm = new double[half / 2 + 1];
     for (int k = 0; k <= half / 2; k++) {
-      realTwiddleRe[k] = (float) Math.cos(2 * Math.PI * k / size);
-      realTwiddleIm[k] = (float) -Math.sin(2 * Math.PI * k / size);
+      realTwiddleRe[k] = Math.cos(2 * Math.PI * k / size);
+      realTwiddleIm[k] = -Math.sin(2 * Math.PI * k / size);
     }
-    ar = new float[half];
-    ai = new float[half];
-    br = new float[half];
-    bi = new float[half];
+    ar = new double[half];
+    ai = new double[half];
+    br = new double[half];
+    bi = new double[half];
   }
 
   /** Factors w, w^2, w^3 (re, im each) of every butterfly position, one array per radix-4 pass. */
-  private static float[][] stageTwiddles(int length) {
+  private static double[][] stageTwiddles(int length) {
     int stages = 0;
     for (int n = length; n >= 4; n /= 4) {
       stages++;
     }
-    var tables = new float[stages][];
+    var tables = new double[stages][];
     int n = length;
     for (int stage = 0; stage < stages; stage++, n /= 4) {
-      var table = new float[6 * (n / 4)];
+      var table = new double[6 * (n / 4)];
       for (int p = 0; p < n / 4; p++) {
         for (int power = 1; power <= 3; power++) {
           double angle = -2 * Math.PI * p * power / n;
-          table[6 * p + 2 * power - 2] = (float) Math.cos(angle);
-          table[6 * p + 2 * power - 1] = (float) Math.sin(angle);
+          table[6 * p + 2 * power - 2] = Math.cos(angle);
+          table[6 * p + 2 * power - 1] = Math.sin(angle);
         }
       }
       tables[stage] = table;
@@ -91,7 +91,7 @@ public final class RealFft {
    * @param re receives the real parts of bins 0 .. size / 2
    * @param im receives the imaginary parts of bins 0 .. size / 2
    */
-  public void forward(float[] signal, int from, float[] re, float[] im) {
+  public void forward(double[] signal, int from, double[] re, double[] im) {
     for (int j = 0, at = from; j < half; j++, at += 2) {
       ar[j] = signal[at];
       ai[j] = signal[at + 1];
@@ -110,7 +110,7 @@ public final class RealFft {
    * @param re receives the real parts of bins 0 .. size / 2
    * @param im receives the imaginary parts of bins 0 .. size / 2
    */
-  public void forward(float[] signal, int from, float[] window, float[] re, float[] im) {
+  public void forward(float[] signal, int from, double[] window, double[] re, double[] im) {
     if (from >= 0 && from + size <= signal.length) {
       for (int j = 0, at = from; j < half; j++, at += 2) {
         ar[j] = signal[at] * window[2 * j];
@@ -128,7 +128,7 @@ public final class RealFft {
   }
 
   /**
-   * The inverse of {@link #forward(float[], int, float[], float[])}, scaled so that it gives the
+   * The inverse of {@link #forward(double[], int, double[], double[])}, scaled so that it gives the
    * signal back. The imaginary parts of the first and last bin are ignored.
    *
    * @param re real parts, {@code [size / 2 + 1]}
@@ -136,25 +136,25 @@ public final class RealFft {
    * @param signal receives {@code size} samples
    * @param from where in {@code signal} the first sample goes
    */
-  public void inverse(float[] re, float[] im, float[] signal, int from) {
+  public void inverse(double[] re, double[] im, double[] signal, int from) {
     // The complex transform of half length, conjugated: swapping re and im runs it backwards.
-    ai[0] = 0.5f * (re[0] + re[half]);
-    ar[0] = 0.5f * (re[0] - re[half]);
+    ai[0] = 0.5 * (re[0] + re[half]);
+    ar[0] = 0.5 * (re[0] - re[half]);
     for (int k = 1; k <= half / 2; k++) {
       int mirror = half - k;
-      float evenRe = 0.5f * (re[k] + re[mirror]);
-      float evenIm = 0.5f * (im[k] - im[mirror]);
-      float diffRe = 0.5f * (re[k] - re[mirror]);
-      float diffIm = 0.5f * (im[k] + im[mirror]);
-      float oddRe = diffRe * realTwiddleRe[k] + diffIm * realTwiddleIm[k];
-      float oddIm = diffIm * realTwiddleRe[k] - diffRe * realTwiddleIm[k];
+      double evenRe = 0.5 * (re[k] + re[mirror]);
+      double evenIm = 0.5 * (im[k] - im[mirror]);
+      double diffRe = 0.5 * (re[k] - re[mirror]);
+      double diffIm = 0.5 * (im[k] + im[mirror]);
+      double oddRe = diffRe * realTwiddleRe[k] + diffIm * realTwiddleIm[k];
+      double oddIm = diffIm * realTwiddleRe[k] - diffRe * realTwiddleIm[k];
       ai[k] = evenRe - oddIm;
       ar[k] = evenIm + oddRe;
       ai[mirror] = evenRe + oddIm;
       ar[mirror] = oddRe - evenIm;
     }
     transform();
-    float scale = 1f / half;
+    double scale = 1.0 / half;
     for (int j = 0, at = from; j < half; j++, at += 2) {
       signal[at] = ai[j] * scale;
       signal[at + 1] = ar[j] * scale;
@@ -162,19 +162,19 @@ public final class RealFft {
   }
 
   /** The bins of the real transform from the half-length complex one. */
-  private void untangle(float[] re, float[] im) {
+  private void untangle(double[] re, double[] im) {
     re[0] = ar[0] + ai[0];
     im[0] = 0;
     re[half] = ar[0] - ai[0];
     im[half] = 0;
     for (int k = 1; k <= half / 2; k++) {
       int mirror = half - k;
-      float evenRe = 0.5f * (ar[k] + ar[mirror]);
-      float evenIm = 0.5f * (ai[k] - ai[mirror]);
-      float oddRe = 0.5f * (ai[k] + ai[mirror]);
-      float oddIm = 0.5f * (ar[mirror] - ar[k]);
-      float turnedRe = oddRe * realTwiddleRe[k] - oddIm * realTwiddleIm[k];
-      float turnedIm = oddRe * realTwiddleIm[k] + oddIm * realTwiddleRe[k];
+      double evenRe = 0.5 * (ar[k] + ar[mirror]);
+      double evenIm = 0.5 * (ai[k] - ai[mirror]);
+      double oddRe = 0.5 * (ai[k] + ai[mirror]);
+      double oddIm = 0.5 * (ar[mirror] - ar[k]);
+      double turnedRe = oddRe * realTwiddleRe[k] - oddIm * realTwiddleIm[k];
+      double turnedIm = oddRe * realTwiddleIm[k] + oddIm * realTwiddleRe[k];
       re[k] = evenRe + turnedRe;
       im[k] = evenIm + turnedIm;
       re[mirror] = evenRe - turnedRe;
@@ -186,7 +186,7 @@ public final class RealFft {
   private void transform() {
     int n = half;
     int stride = 1;
-    for (float[] table : twiddles) {
+    for (double[] table : twiddles) {
       if (stride == 1) {
         firstPass(n, table, ar, ai, br, bi);
       } else {
@@ -203,7 +203,7 @@ public final class RealFft {
   }
 
   private void swap() {
-    float[] t = ar;
+    double[] t = ar;
     ar = br;
     br = t;
     t = ai;
@@ -212,26 +212,26 @@ public final class RealFft {
   }
 
   private static void firstPass(
-      int n, float[] table, float[] xr, float[] xi, float[] yr, float[] yi) {
+      int n, double[] table, double[] xr, double[] xi, double[] yr, double[] yi) {
     int quarter = n / 4;
     for (int p = 0; p < quarter; p++) {
       int q1 = p + quarter;
       int q2 = q1 + quarter;
       int q3 = q2 + quarter;
-      float sumRe = xr[p] + xr[q2];
-      float sumIm = xi[p] + xi[q2];
-      float difRe = xr[p] - xr[q2];
-      float difIm = xi[p] - xi[q2];
-      float sum2Re = xr[q1] + xr[q3];
-      float sum2Im = xi[q1] + xi[q3];
-      float dif2Re = xr[q1] - xr[q3];
-      float dif2Im = xi[q1] - xi[q3];
+      double sumRe = xr[p] + xr[q2];
+      double sumIm = xi[p] + xi[q2];
+      double difRe = xr[p] - xr[q2];
+      double difIm = xi[p] - xi[q2];
+      double sum2Re = xr[q1] + xr[q3];
+      double sum2Im = xi[q1] + xi[q3];
+      double dif2Re = xr[q1] - xr[q3];
+      double dif2Im = xi[q1] - xi[q3];
       int t = 6 * p;
       int out = 4 * p;
       yr[out] = sumRe + sum2Re;
       yi[out] = sumIm + sum2Im;
-      float re = difRe + dif2Im;
-      float im = difIm - dif2Re;
+      double re = difRe + dif2Im;
+      double im = difIm - dif2Re;
       yr[out + 1] = re * table[t] - im * table[t + 1];
       yi[out + 1] = re * table[t + 1] + im * table[t];
       re = sumRe - sum2Re;
@@ -246,16 +246,16 @@ public final class RealFft {
   }
 
   private static void radix4(
-      int n, int stride, float[] table, float[] xr, float[] xi, float[] yr, float[] yi) {
+      int n, int stride, double[] table, double[] xr, double[] xi, double[] yr, double[] yi) {
     int quarter = n / 4;
     int step = stride * quarter;
     for (int p = 0; p < quarter; p++) {
-      float w1r = table[6 * p];
-      float w1i = table[6 * p + 1];
-      float w2r = table[6 * p + 2];
-      float w2i = table[6 * p + 3];
-      float w3r = table[6 * p + 4];
-      float w3i = table[6 * p + 5];
+      double w1r = table[6 * p];
+      double w1i = table[6 * p + 1];
+      double w2r = table[6 * p + 2];
+      double w2i = table[6 * p + 3];
+      double w3r = table[6 * p + 4];
+      double w3i = table[6 * p + 5];
       int in = stride * p;
       int out = 4 * stride * p;
       for (int q = 0; q < stride; q++) {
@@ -263,20 +263,20 @@ public final class RealFft {
         int i1 = i0 + step;
         int i2 = i1 + step;
         int i3 = i2 + step;
-        float sumRe = xr[i0] + xr[i2];
-        float sumIm = xi[i0] + xi[i2];
-        float difRe = xr[i0] - xr[i2];
-        float difIm = xi[i0] - xi[i2];
-        float sum2Re = xr[i1] + xr[i3];
-        float sum2Im = xi[i1] + xi[i3];
-        float dif2Re = xr[i1] - xr[i3];
-        float dif2Im = xi[i1] - xi[i3];
+        double sumRe = xr[i0] + xr[i2];
+        double sumIm = xi[i0] + xi[i2];
+        double difRe = xr[i0] - xr[i2];
+        double difIm = xi[i0] - xi[i2];
+        double sum2Re = xr[i1] + xr[i3];
+        double sum2Im = xi[i1] + xi[i3];
+        double dif2Re = xr[i1] - xr[i3];
+        double dif2Im = xi[i1] - xi[i3];
         int o = out + q;
         yr[o] = sumRe + sum2Re;
         yi[o] = sumIm + sum2Im;
         o += stride;
-        float re = difRe + dif2Im;
-        float im = difIm - dif2Re;
+        double re = difRe + dif2Im;
+        double im = difIm - dif2Re;
         yr[o] = re * w1r - im * w1i;
         yi[o] = re * w1i + im * w1r;
         o += stride;
@@ -293,7 +293,7 @@ public final class RealFft {
     }
   }
 
-  private static void radix2(int stride, float[] xr, float[] xi, float[] yr, float[] yi) {
+  private static void radix2(int stride, double[] xr, double[] xi, double[] yr, double[] yi) {
     for (int q = 0; q < stride; q++) {
       yr[q] = xr[q] + xr[q + stride];
       yi[q] = xi[q] + xi[q + stride];

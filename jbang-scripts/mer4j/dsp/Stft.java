@@ -19,7 +19,7 @@ public final class Stft {
   private final int frameLength;
   private final int hop;
   private final double[] window;
-  private final DoubleRealFft fft;
+  private final RealFft fft;
   private final double[] re;
   private final double[] im;
 
@@ -37,7 +37,7 @@ public final class Stft {
     if (hop < 1) {
       throw new IllegalArgumentException("a hop must be at least 1 sample; given " + hop);
     }
-    fft = new DoubleRealFft(frameLength);
+    fft = new RealFft(frameLength);
     this.frameLength = frameLength;
     this.hop = hop;
     window = hann(frameLength);

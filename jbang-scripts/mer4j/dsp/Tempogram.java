@@ -18,7 +18,7 @@ public final class Tempogram {
 
   private final int window;
   private final double[] taper;
-  private final DoubleRealFft fft;
+  private final RealFft fft;
   private final double[] frame;
   private final double[] re;
   private final double[] im;
@@ -40,7 +40,7 @@ public final class Tempogram {
     this.window = window;
     taper = Stft.hann(window);
     int size = Math.max(2, Integer.highestOneBit(Math.max(1, 2 * window - 2)) * 2);
-    fft = new DoubleRealFft(size);
+    fft = new RealFft(size);
     frame = new double[size];
     re = new double[fft.bins()];
     im = new double[fft.bins()];

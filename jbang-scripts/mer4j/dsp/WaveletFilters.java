@@ -47,7 +47,7 @@ final class WaveletFilters {
       length *= 2;
     }
     frameLength = length;
-    var fft = new DoubleRealFft(length);
+    var fft = new RealFft(length);
     var spectrumRe = new double[filters][];
     var spectrumIm = new double[filters][];
     index = new int[filters][];
@@ -80,7 +80,7 @@ final class WaveletFilters {
 
   /** The spectrum of one filter, centred in a frame of n samples; in time it sums up to √L / n. */
   private static void spectrum(
-      double cycles, double length, DoubleRealFft fft, double[] re, double[] im) {
+      double cycles, double length, RealFft fft, double[] re, double[] im) {
     int size = fft.size();
     int first = (int) Math.floor(-length / 2);
     int count = (int) Math.floor(length / 2) - first;

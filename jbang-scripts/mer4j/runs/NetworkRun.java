@@ -271,13 +271,14 @@ public final class NetworkRun implements AutoCloseable {
     return best;
   }
 
-  /** Test accuracy that the study prints for this data set under its own protocol, or null. */
+  /** Test accuracy that the study prints for this data set and protocol, or null. */
   private Double published() {
-    return options.protocol() == Protocol.AS_PUBLISHED
-        ? PublishedResults.of(dataset.name(), settings.kind().name())
-            .map(PublishedResults.Published::accuracy)
-            .orElse(null)
-        : null;
+    if (options.protocol() != Protocol.AS_PUBLISHED) {
+      return null;
+    }
+    return PublishedResults.of(dataset.name(), settings.kind().name())
+        .map(PublishedResults.Published::accuracy)
+        .orElse(null);
   }
 
   @Override

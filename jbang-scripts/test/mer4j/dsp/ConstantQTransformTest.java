@@ -105,10 +105,10 @@ class ConstantQTransformTest {
     var re = new float[bins][spectrogram.width()];
     var im = new float[bins][spectrogram.width()];
     var fft = new RealFft(frameLength);
-    var rectangle = new float[frameLength];
+    var rectangle = new double[frameLength];
     Arrays.fill(rectangle, 1);
-    var wholeRe = new float[fft.bins()];
-    var wholeIm = new float[fft.bins()];
+    var wholeRe = new double[fft.bins()];
+    var wholeIm = new double[fft.bins()];
     // Frames before the signal's start, within it and, for the longer hops, past its end.
     for (int from : new int[] {0, 2, signal.length / hop - frames + 1}) {
       spectrogram.compute(signal, from, frames, re, im);
