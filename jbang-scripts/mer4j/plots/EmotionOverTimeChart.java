@@ -27,12 +27,15 @@ public final class EmotionOverTimeChart {
           times.length + " times for " + probabilities.length + " windows");
     }
     var chart = ChartTheme.xy(title, "time (s)", "probability", ChartTheme.WIDTH, 320);
+    // a single window says the same for the whole song
+    boolean single = times.length == 1;
+    var x = single ? new double[] {0, seconds} : times;
     for (int k = 0; k < classes.size(); k++) {
-      var values = new double[times.length];
+      var values = new double[x.length];
       for (int i = 0; i < values.length; i++) {
-        values[i] = probabilities[i][k];
+        values[i] = probabilities[single ? 0 : i][k];
       }
-      var series = chart.addSeries(classes.get(k), times, values);
+      var series = chart.addSeries(classes.get(k), x, values);
       series.setMarker(times.length > 60 ? SeriesMarkers.NONE : Palette.markerOfClass(k));
       series.setMarkerColor(Palette.ofClass(k));
       series.setLineColor(Palette.ofClass(k));
@@ -40,8 +43,7 @@ public final class EmotionOverTimeChart {
     }
     chart.getStyler().setYAxisMin(0.0);
     chart.getStyler().setYAxisMax(1.0);
-    chart.getStyler().setXAxisMin(0.0);
-    chart.getStyler().setXAxisMax(seconds);
+    ChartTheme.timeAxis(chart.getStyler(), seconds);
     return chart;
   }
 }

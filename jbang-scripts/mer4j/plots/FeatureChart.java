@@ -111,9 +111,7 @@ public final class FeatureChart {
       series.setLineColor(rows.length == 1 ? Palette.INK : Palette.ofClass(r));
       series.setLineWidth(1.6f);
     }
-    chart.getStyler().setXAxisTickMarkSpacingHint(80);
-    chart.getStyler().setXAxisMin(0.0);
-    chart.getStyler().setXAxisMax(Math.ceil(10 * (rows[0].length - 1) * secondsPerFrame) / 10);
+    ChartTheme.timeAxis(chart.getStyler(), rows[0].length * secondsPerFrame - secondsPerFrame / 2);
     chart.getStyler().setLegendVisible(rows.length > 1);
     return chart;
   }

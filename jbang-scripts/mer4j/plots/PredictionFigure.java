@@ -16,10 +16,11 @@ public final class PredictionFigure {
   public static Figure of(SongPrediction prediction) throws IOException {
     var name = prediction.song().getFileName().toString();
     var signal = AudioLoader.loadNative(prediction.song());
+    int windows = prediction.times().length;
     return Figure.column(
         WaveformChart.of(name, signal.samples(), signal.sampleRate()),
         EmotionOverTimeChart.of(
-            "Emotion of " + name + ", " + prediction.times().length + " windows",
+            "Emotion of " + name + ", " + (windows == 1 ? "one window" : windows + " windows"),
             prediction.classes(),
             prediction.times(),
             prediction.windows(),

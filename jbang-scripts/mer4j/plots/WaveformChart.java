@@ -48,8 +48,6 @@ public final class WaveformChart {
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(Palette.INK);
     series.setLineWidth(1);
-    chart.getStyler().setXAxisTickMarkSpacingHint(80);
-    chart.getStyler().setXAxisMin(0.0);
-    chart.getStyler().setXAxisMax((double) samples.length / sampleRate);
+    ChartTheme.timeAxis(chart.getStyler(), (double) samples.length / sampleRate);
   }
 }
