@@ -92,7 +92,8 @@ public final class RecurrentModel {
    */
   double[][] probabilities(ClipBatch batch, long seed) {
     drawInitialStates(batch, seed);
-    var output = graph.output(false, inputs(batch), masks(batch), null)[0];
+    var output =
+        FlushToZero.during(() -> graph.output(false, inputs(batch), masks(batch), null)[0]);
     var probabilities = output.toDoubleMatrix();
     clear();
     return probabilities;
@@ -131,7 +132,11 @@ public final class RecurrentModel {
         targets.putScalar(b, labels[b], 1);
       }
       graph.setLabels(targets);
-      graph.computeGradientAndScore();
+      FlushToZero.during(
+          () -> {
+            graph.computeGradientAndScore();
+            return null;
+          });
     }
     var gradient = graph.getFlattenedGradients().toFloatVector();
     clear();
