@@ -81,9 +81,9 @@ class predict implements Callable<Integer> {
     try (var progress = new TerminalProgress("predict", "songs")) {
       for (var song : found.clips()) {
         try {
-          predictions.add(predictor.predict(asGiven(song.audio())));
+          predictions.add(predictor.predict(InputPath.relative(song.audio())));
         } catch (IOException e) {
-          failures.add(new Failure(asGiven(song.audio()).toString(), e.getMessage()));
+          failures.add(new Failure(InputPath.relative(song.audio()).toString(), e.getMessage()));
         }
         progress.update(predictions.size() + failures.size(), found.clips().size(), "");
       }
@@ -94,11 +94,5 @@ class predict implements Callable<Integer> {
       PredictionFigure.of(predictions.getFirst()).write(plot);
     }
     return failures.isEmpty() ? Scripts.DONE : Scripts.SOME_SKIPPED;
-  }
-
-  /** Relative to the working folder where the file lies below it. */
-  private static Path asGiven(Path file) {
-    var here = Path.of("").toAbsolutePath();
-    return file.startsWith(here) ? here.relativize(file) : file;
   }
 }

@@ -33,4 +33,10 @@ public final class InputPath {
     paths.forEach(InputPath::require);
     return paths;
   }
+
+  /** As a person reads it best: relative to the working folder where the file lies below it. */
+  public static Path relative(Path file) {
+    var here = Path.of("").toAbsolutePath();
+    return file.startsWith(here) ? here.relativize(file) : file;
+  }
 }
