@@ -137,7 +137,7 @@ public final class FeatureChart {
     }
     double unit = Math.pow(10, Math.floor(Math.log10(size)) - 1);
     double steps = value / unit;
-    double whole = down ? Math.floor(steps - 1e-9) : Math.ceil(steps + 1e-9);
+    double whole = down ? Math.floor(steps + 1e-9) : Math.ceil(steps - 1e-9);
     // written in decimals and read again, so that no trace of the division shows
     return 0.0 + Double.parseDouble(String.format(Locale.ROOT, "%.3g", whole * unit));
   }
