@@ -26,8 +26,11 @@ class IntervalChartTest {
 
   @Test
   void bars(@TempDir Path folder) throws Exception {
-    var chart = BarChart.of("shares", "share", List.of("a", "b"), new double[] {.7, .3});
-    assertArrayEquals(new double[] {.7, .3}, chart.getSeries("share").getYData());
+    var names = List.of("a", "b", "c", "d");
+    var chart = BarChart.of("shares", "share (%)", names, new double[] {74.51, 3, 0.00123, 0});
+    var series = chart.getSeries("share (%)");
+    assertEquals(
+        List.of("d  0", "c  0.00123", "b  3.00", "a  74.5"), List.copyOf(series.getYData()));
     Figure.of(chart).write(folder.resolve("bars.png"));
   }
 
