@@ -16,12 +16,16 @@ public final class BarChart {
    * @param valueTitle what is drawn, with unit
    * @param names one per bar, all different
    * @param values lengths of the bars, 0 or more
-   * @throws IllegalArgumentException if there is none, or there are more names than values
+   * @throws IllegalArgumentException if there is none, there are more names than values, or a value
+   *     is negative
    */
   public static HorizontalBarChart of(
       String title, String valueTitle, List<String> names, double[] values) {
     if (names.isEmpty() || names.size() != values.length) {
       throw new IllegalArgumentException(names.size() + " names for " + values.length + " bars");
+    }
+    if (!Arrays.stream(values).allMatch(value -> value >= 0)) {
+      throw new IllegalArgumentException("bars cannot be drawn of " + Arrays.toString(values));
     }
     var chart =
         new HorizontalBarChartBuilder()
@@ -33,27 +37,44 @@ public final class BarChart {
     ChartTheme.apply(chart.getStyler());
     var styler = chart.getStyler();
     styler.setLegendVisible(false);
-    styler.setPlotGridHorizontalLinesVisible(false);
+    styler.setPlotGridLinesVisible(false);
     styler.setAvailableSpaceFill(.7);
     styler.setLabelsVisible(false);
     styler.setXAxisMin(0.0);
-    // the chart counts its bars from the bottom
+    // the hint is for names too: with a wider one every second name is left out
+    styler.setXAxisTickMarkSpacingHint(16);
+    double step = step(Arrays.stream(values).max().orElseThrow());
+    styler.setXAxisTickLabelsFormattingFunction(
+        x ->
+            Math.abs(x / step - Math.rint(x / step)) < 1e-6
+                ? String.valueOf(x.floatValue()).replaceAll("\\.0$", "")
+                : "");
     var labels = new ArrayList<String>();
     for (int i = 0; i < values.length; i++) {
       labels.add(names.get(i) + "  " + number(values[i]));
     }
     var lengths = Arrays.stream(values).boxed().toList();
-    chart.addSeries(valueTitle, lengths.reversed(), labels.reversed()).setFillColor(Palette.INK);
+    chart.addSeries(valueTitle, lengths, labels).setFillColor(Palette.INK);
     return chart;
   }
 
-  /** Three digits, and no power of ten for what can be read without. */
-  private static String number(double value) {
-    double size = Math.abs(value);
-    if (size == 0 || size >= 1e6 || size < 1e-4) {
-      return size == 0 ? "0" : String.format(Locale.ROOT, "%.1e", value);
+  /** The smallest of 1, 2, 5, 10, 20, ... that gives at most eight steps. */
+  private static double step(double largest) {
+    double unit = Math.pow(10, Math.floor(Math.log10(Math.max(largest, 1e-9) / 8)));
+    for (int times : new int[] {1, 2, 5}) {
+      if (8 * times * unit >= largest) {
+        return times * unit;
+      }
     }
-    int digits = Math.clamp(2 - (int) Math.floor(Math.log10(size)), 0, 6);
+    return 10 * unit;
+  }
+
+  /** Three digits; what is smaller than a thousandth is only said to be so. */
+  private static String number(double value) {
+    if (value > 0 && value < 1e-3) {
+      return "< 0.001";
+    }
+    int digits = value > 0 ? Math.clamp(2 - (int) Math.floor(Math.log10(value)), 0, 5) : 0;
     return String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 }

@@ -27,10 +27,10 @@ class IntervalChartTest {
   @Test
   void bars(@TempDir Path folder) throws Exception {
     var names = List.of("a", "b", "c", "d");
-    var chart = BarChart.of("shares", "share (%)", names, new double[] {74.51, 3, 0.00123, 0});
+    var chart = BarChart.of("shares", "share (%)", names, new double[] {74.51, 3, 0.000123, 0});
     var series = chart.getSeries("share (%)");
     assertEquals(
-        List.of("d  0", "c  0.00123", "b  3.00", "a  74.5"), List.copyOf(series.getYData()));
+        List.of("a  74.5", "b  3.00", "c  < 0.001", "d  0"), List.copyOf(series.getYData()));
     Figure.of(chart).write(folder.resolve("bars.png"));
   }
 
@@ -41,5 +41,8 @@ class IntervalChartTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> BarChart.of("t", "share", List.of("a"), new double[2]));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> BarChart.of("t", "share", List.of("a"), new double[] {-1}));
   }
 }
