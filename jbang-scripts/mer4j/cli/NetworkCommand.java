@@ -2,7 +2,6 @@ package mer4j.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import mer4j.eval.Protocol;
 import mer4j.nn.Pooling;
@@ -141,19 +140,7 @@ public abstract class NetworkCommand implements Callable<Integer> {
   }
 
   private static void print(NetworkOutcome outcome) {
-    var result = outcome.result();
-    var published = result.publishedAccuracy();
-    System.out.printf(
-        Locale.ROOT,
-        "%s: test accuracy %.4f (%d of %d, 95 %% interval %s), macro F1 %.4f, chance %.4f%s%n",
-        outcome.title(),
-        result.accuracy(),
-        outcome.confusion().hits(),
-        outcome.confusion().total(),
-        outcome.interval(),
-        result.macroF1(),
-        outcome.confusion().majorityAccuracy(),
-        published == null ? "" : String.format(Locale.ROOT, ", published %.4f", published));
+    System.out.println(outcome.summary());
     System.out.println(outcome.folder());
   }
 }

@@ -125,6 +125,24 @@ public final class ClipTensor implements AutoCloseable {
     MemorySegment.copy(values, FLOAT, (long) clip * size * Float.BYTES, into, 0, size);
   }
 
+  /**
+   * The mean over all clips at each frame, padding included.
+   *
+   * @param row feature row
+   * @return a value per frame
+   */
+  public float[] mean(int row) {
+    var means = new float[frames()];
+    for (int frame = 0; frame < means.length; frame++) {
+      double sum = 0;
+      for (int clip = 0; clip < clips(); clip++) {
+        sum += at(clip, frame, row);
+      }
+      means[frame] = (float) (sum / clips());
+    }
+    return means;
+  }
+
   /** All values, {@code [clip][frame][row]}, little-endian, read-only. */
   public MemorySegment segment() {
     return values;

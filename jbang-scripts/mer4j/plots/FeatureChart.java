@@ -3,6 +3,7 @@ package mer4j.plots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.XYChart;
@@ -78,6 +79,29 @@ public final class FeatureChart {
     styler.setAntiAlias(false);
     chart.addSeries("features", unique(times), rowNames, cells);
     return chart;
+  }
+
+  /**
+   * Draws all rows of one clip that is laid out frame by frame, as tensors and samples are.
+   *
+   * @param title figure title
+   * @param values {@code [frames * rows]}
+   * @param rows values per frame
+   * @param limit values beyond it, and below its negative, are drawn as it
+   * @param secondsPerFrame time from one frame to the next
+   * @throws IllegalArgumentException if the values are no whole number of frames
+   */
+  public static HeatMapChart clip(
+      String title, float[] values, int rows, float limit, double secondsPerFrame) {
+    if (rows < 1 || values.length % rows != 0) {
+      throw new IllegalArgumentException(values.length + " values are no frames of " + rows);
+    }
+    var picture = new float[rows][values.length / rows];
+    for (int i = 0; i < values.length; i++) {
+      picture[i % rows][i / rows] = Math.clamp(values[i], -limit, limit);
+    }
+    var names = IntStream.range(0, rows).mapToObj(String::valueOf).toList();
+    return heatMap(title, "row", picture, names, secondsPerFrame);
   }
 
   /**

@@ -2,6 +2,8 @@ package mer4j.plots;
 
 import java.awt.Font;
 import java.util.List;
+import mer4j.eval.ConfusionMatrix;
+import mer4j.eval.Interval;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -21,7 +23,23 @@ public final class IntervalChart {
    * @param low lower end of its interval
    * @param high upper end of its interval
    */
-  public record Row(String name, double value, double low, double high) {}
+  public record Row(String name, double value, double low, double high) {
+    /**
+     * A share with its interval at 95 % (Wilson 1927).
+     *
+     * @param hits number of successes
+     * @param trials number of trials
+     */
+    public static Row of(String name, int hits, int trials) {
+      var interval = Interval.wilson(hits, trials, .95);
+      return new Row(name, (double) hits / trials, interval.low(), interval.high());
+    }
+
+    /** The accuracy of predictions with its interval at 95 %. */
+    public static Row of(String name, ConfusionMatrix counts) {
+      return of(name, counts.hits(), counts.total());
+    }
+  }
 
   /**
    * @param title figure title, with data set, protocol and number of clips

@@ -2,6 +2,7 @@ package mer4j.plots;
 
 import java.awt.Font;
 import java.util.List;
+import mer4j.runs.BaselineReport;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -26,6 +27,22 @@ public final class PublishedComparisonChart {
    * @param high upper end of its interval
    */
   public record Row(String model, double published, double measured, double low, double high) {}
+
+  /** A run of baselines, chance being the same for every class. */
+  public static XYChart of(BaselineReport report) {
+    var rows =
+        report.rows().stream()
+            .map(
+                row ->
+                    new Row(
+                        row.result().model(),
+                        row.published(),
+                        row.result().accuracy(),
+                        row.interval().low(),
+                        row.interval().high()))
+            .toList();
+    return of(report.title(), rows, 1.0 / report.classes().size());
+  }
 
   /**
    * @param title figure title, with data set, protocol and number of clips

@@ -153,12 +153,13 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
   }
 
   /**
-   * The study's table: per model the published accuracy, what its protocol gives here, and what the
-   * leak-free one gives, each with its interval.
+   * The study's table: per model the published accuracy, what its protocol gives here on one split
+   * and over several, and what the leak-free one gives.
    *
-   * @param leakFree the same models under the other protocol; a model it lacks has empty cells
+   * @param repeated the study's protocol with other seeds
+   * @param leakFree the same models under the other protocol
    */
-  public Table beside(BaselineReport leakFree) {
+  public Table beside(RepeatedSplits repeated, BaselineReport leakFree) {
     var accuracies = DoubleColumn.create("leak-free");
     var intervals = StringColumn.create("95 % interval, leak-free");
     for (var row : rows) {
@@ -175,6 +176,9 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
         column("published", Row::published),
         column("as published, rerun", row -> row.result().accuracy()),
         StringColumn.create("95 % interval", rows.stream().map(row -> row.interval().toString())),
+        StringColumn.create(
+            "%d splits, mean (sd)".formatted(repeated.rows().getFirst().tests().size()),
+            rows.stream().map(row -> repeated.text(row.result().model()))),
         accuracies,
         intervals,
         DoubleColumn.create(

@@ -3,6 +3,7 @@ package mer4j.runs;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
 import mer4j.eval.ConfusionMatrix;
@@ -35,6 +36,22 @@ public record NetworkOutcome(
   /** The 95 % interval of the accuracy (Wilson 1927). */
   public Interval interval() {
     return Interval.wilson(confusion.hits(), confusion.total(), .95);
+  }
+
+  /** Title, accuracy with interval, macro F1, chance and, if there is one, the published value. */
+  public String summary() {
+    var published = result.publishedAccuracy();
+    return String.format(
+        Locale.ROOT,
+        "%s: test accuracy %.4f (%d of %d, 95 %% interval %s), macro F1 %.4f, chance %.4f%s",
+        title,
+        result.accuracy(),
+        confusion.hits(),
+        confusion.total(),
+        interval(),
+        result.macroF1(),
+        confusion.majorityAccuracy(),
+        published == null ? "" : String.format(Locale.ROOT, ", published %.4f", published));
   }
 
   /** Training and validation accuracy per epoch, by name. */

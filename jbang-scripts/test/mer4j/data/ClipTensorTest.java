@@ -93,6 +93,8 @@ class ClipTensorTest {
           }
         }
       }
+      var mean = (tensor.at(0, 30, 0) + tensor.at(1, 30, 0) + tensor.at(2, 30, 0)) / 3;
+      assertEquals(mean, tensor.mean(0)[30], 1e-6);
       assertEquals(21, tensor.length(1));
       assertTrue(tensor.at(1, 40, SETTINGS.firstRow("tempo")) > 0);
       assertThrows(IndexOutOfBoundsException.class, () -> tensor.at(0, 41, 0));

@@ -14,14 +14,27 @@ class IntervalChartTest {
   void drawsEveryValueOverItsInterval(@TempDir Path folder) throws Exception {
     var rows =
         List.of(
-            new IntervalChart.Row("RNN", .533, .431, .633),
-            new IntervalChart.Row("BRNN", .489, .388, .590));
+            new IntervalChart.Row("RNN", .533, .431, .633), IntervalChart.Row.of("BRNN", 44, 90));
     var chart = IntervalChart.of("three networks", "accuracy", rows, .25);
     assertArrayEquals(new double[] {.431, .633}, chart.getSeries("interval 0").getYData());
     assertArrayEquals(
-        new double[] {.533, .489}, chart.getSeries("value with 95 % interval").getYData());
+        new double[] {.533, 44 / 90.},
+        chart.getSeries("value with 95 % interval").getYData(),
+        1e-12);
+    assertArrayEquals(
+        new double[] {.388, .590}, chart.getSeries("interval 1").getYData(), 5e-4, "Wilson");
     assertEquals(.25, chart.getSeries("chance").getYData()[0]);
     Figure.of(chart).write(folder.resolve("intervals.png"));
+  }
+
+  @Test
+  void clipsAreDrawnFromTheirFrames() {
+    var values = new float[] {1, 10, 2, -20, 3, 30};
+    var cells = FeatureChart.clip("t", values, 2, 5, .02).getHeatMapSeries().getHeatData();
+    var drawn =
+        cells.stream().map(Number[].class::cast).mapToDouble(c -> c[2].doubleValue()).toArray();
+    assertArrayEquals(new double[] {1, 5, 2, -5, 3, 5}, drawn);
+    assertThrows(IllegalArgumentException.class, () -> FeatureChart.clip("t", values, 4, 5, .02));
   }
 
   @Test

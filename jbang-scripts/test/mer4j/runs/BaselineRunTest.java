@@ -126,9 +126,26 @@ class BaselineRunTest {
     var again = BaselineReport.read(path, data());
     assertEquals(report.toText(), again.toText());
     assertEquals(2, again.table().rowCount());
-    var beside = report.beside(again);
+    var repeated =
+        RepeatedSplits.run(
+            data(), Baselines.parse("RC"), new long[] {42, 1}, 2, ProgressListener.NONE);
+    var beside = report.beside(repeated, again);
     assertEquals(
         beside.doubleColumn("as published, rerun").get(0), beside.doubleColumn("leak-free").get(0));
+    var published = new GoldenBaselines("scaler_all").results("RC").get("accuracy").asDouble();
+    var row = repeated.of("RC").orElseThrow();
+    assertEquals(published, row.accuracies()[0], 1e-12, "the study's seed is one of them");
+    assertEquals(
+        Math.abs(row.accuracies()[0] - row.accuracies()[1]) / Math.sqrt(2), row.deviation(), 1e-12);
+    assertEquals(1, repeated.table().rowCount());
+    assertEquals(
+        List.of("%.3f (%.3f)".formatted(row.mean(), row.deviation()), ""),
+        beside.stringColumn("2 splits, mean (sd)").asList());
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            RepeatedSplits.run(
+                data(), Baselines.parse("RC"), new long[0], 2, ProgressListener.NONE));
     assertEquals(
         report.rows().getLast().interval().toString(),
         beside.stringColumn("95 % interval, leak-free").get(1));

@@ -96,6 +96,7 @@ class NetworkRunTest {
     assertEquals("leak-free", results.getFirst().protocol());
     assertEquals(12, outcome.accuracies().get("validation").length);
     assertEquals(outcome.history().getLast().trainLoss(), outcome.losses().get("training")[11]);
+    assertTrue(outcome.summary().contains("95 % interval " + outcome.interval()));
     assertTrue(outcome.interval().low() < outcome.result().accuracy());
     assertTrue(results.getFirst().accuracy() >= .75, "accuracy " + results.getFirst().accuracy());
     var predictions = ResultTables.readPredictions(output.resolve("predictions.csv"));
