@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import mer4j.cli.CommonOptions;
 import mer4j.cli.FeatureExtraction;
+import mer4j.cli.JobsOption;
 import mer4j.cli.RunOutput;
 import mer4j.cli.Scripts;
 import mer4j.data.Datasets;
-import mer4j.features.ClipInputs;
 import mer4j.features.ExtractionSettings;
 import mer4j.features.FeatureCatalogue;
 import picocli.CommandLine.Command;
@@ -57,8 +57,7 @@ class extract_features implements Callable<Integer> {
   @Option(names = "--sample-rate", description = "Rate in Hz (default: 22050), or native.")
   String sampleRate = "22050";
 
-  @Option(names = "--jobs", description = "Clips at once (default: the number of cores).")
-  int jobs = Runtime.getRuntime().availableProcessors();
+  @Mixin JobsOption jobs;
 
   @Option(names = "--list-features", description = "Show the features on offer and exit.")
   boolean list;
@@ -85,14 +84,15 @@ class extract_features implements Callable<Integer> {
     int code = Scripts.DONE;
     if (extracts) {
       var set = dataset == null ? null : Datasets.open(dataset, true);
-      var clips = set == null ? ClipInputs.of(inputs) : FeatureExtraction.inputs(set);
+      var clips =
+          set == null ? FeatureExtraction.inputs(inputs, output) : FeatureExtraction.inputs(set);
       if (output == null) {
         output =
             set == null
                 ? RunOutput.folder(null, "extract_features", inputs.getFirst().toString())
                 : set.featureFolder(settings);
       }
-      code = FeatureExtraction.extract(clips, settings, output, jobs);
+      code = FeatureExtraction.extract(clips, settings, output, jobs.count());
     }
     return verify && FeatureExtraction.verify(output) != Scripts.DONE ? Scripts.FAILED : code;
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import mer4j.cli.CommonOptions;
+import mer4j.cli.InputPath;
 import mer4j.cli.Scripts;
 import mer4j.cli.TerminalProgress;
 import mer4j.data.DatasetImport;
@@ -62,9 +63,7 @@ class fetch_data implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (list) {
-      for (var set : Datasets.registry()) {
-        System.out.printf("%-10s %5d clips  %s%n", set.name(), set.clips(), set.title());
-      }
+      Datasets.registry().forEach(set -> System.out.println(set.summary()));
     } else if (cite != null) {
       System.out.println(Datasets.descriptor(cite).citation());
     } else if (licence != null) {
@@ -79,6 +78,7 @@ class fetch_data implements Callable<Integer> {
 
   private int fetch() throws IOException {
     var set = Datasets.descriptor(name);
+    InputPath.requireIfGiven(from);
     System.err.println("Licence of " + set.title() + ": " + set.licence());
     var data = new DatasetImport(set);
     DatasetImport.Report report;

@@ -42,7 +42,7 @@ class make_corpus implements Callable<Integer> {
   @Option(
       names = "--clips",
       defaultValue = "" + EmbeddedCorpus.CLIPS,
-      description = "How many, a multiple of 4 (default: ${DEFAULT-VALUE}).")
+      description = "How many, a multiple of 4, at least 16 (default: ${DEFAULT-VALUE}).")
   int clips;
 
   @Option(

@@ -41,7 +41,7 @@ class predict implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "INPUT", description = "Sound files or folders of them.")
   List<Path> inputs;
 
-  @Option(names = "--model", description = "Run folder, or a model's folder inside one.")
+  @Option(names = "--model", description = "Folder of a training run, or of a model in it.")
   Path model;
 
   @Option(names = "--json", description = "Print JSON, with the windows of each song.")

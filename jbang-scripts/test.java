@@ -10,46 +10,60 @@
 //RUNTIME_OPTIONS --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xss8m -Xmx4g
 //RUNTIME_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.parser=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.tree=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED
 
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import mer4j.Project;
+import java.util.concurrent.Callable;
 import mer4j.SlowTestsLast;
 import mer4j.SourceFormat;
 import mer4j.TestLog;
+import mer4j.TestNames;
+import mer4j.cli.CommonOptions;
+import mer4j.cli.Scripts;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/**
- * Runs the tests: all of them, or the classes and methods named.
- *
- * <pre>
- * jbang jbang-scripts/test.java
- * jbang jbang-scripts/test.java ProjectTest mer4j.dsp.StftTest#parseval
- * jbang jbang-scripts/test.java --format     (lays out the sources instead)
- * </pre>
- */
-class test {
-  public static void main(String[] names) throws Exception {
-    if (names.length == 1 && names[0].equals("--format")) {
+/** Runs the tests. */
+@Command(
+    name = "test",
+    description = "Runs the project's tests: all of them, or the classes and methods named.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  jbang test.java",
+      "  jbang test.java ProjectTest mer4j.dsp.StftTest#parseval",
+      "  jbang test.java --format"
+    })
+class test implements Callable<Integer> {
+  @Mixin CommonOptions common;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "TEST",
+      description = "Test classes, or methods as CLASS#METHOD (default: all tests).")
+  List<String> names = List.of();
+
+  @Option(names = "--format", description = "Lay out the Java sources instead, and list them.")
+  boolean format;
+
+  public static void main(String[] args) {
+    System.exit(Scripts.run(new test(), args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (format) {
       SourceFormat.rewriteAll().forEach(System.out::println);
-      return;
+      return Scripts.DONE;
     }
     var selectors = new ArrayList<DiscoverySelector>();
-    try {
-      for (var name : names) {
-        selectors.addAll(select(name));
-      }
-    } catch (IllegalArgumentException e) {
-      System.err.println("test: " + e.getMessage());
-      System.exit(2);
+    for (var name : names) {
+      selectors.addAll(TestNames.select(name));
     }
     if (selectors.isEmpty()) {
       selectors.add(selectPackage("mer4j"));
@@ -62,27 +76,6 @@ class test {
             .build();
     var log = new TestLog(System.out);
     LauncherFactory.create().execute(request, log);
-    System.exit(log.finish() ? 0 : 1);
-  }
-
-  /** A class by simple or full name, with {@code #method} one of its methods. */
-  private static List<DiscoverySelector> select(String name) throws IOException {
-    var hash = name.indexOf('#');
-    var type = hash < 0 ? name : name.substring(0, hash);
-    var source = Path.of(type.replace('.', '/') + ".java");
-    var tests = Project.root().resolve("jbang-scripts/test");
-    List<Path> files;
-    try (var tree = Files.walk(tests)) {
-      files = tree.filter(file -> tests.relativize(file).endsWith(source)).sorted().toList();
-    }
-    if (files.isEmpty()) {
-      throw new IllegalArgumentException("no test class " + type + " below " + tests);
-    }
-    return files.stream()
-        .map(file -> tests.relativize(file).toString().replaceAll("[/\\\\]", "."))
-        .map(file -> file.substring(0, file.length() - ".java".length()))
-        .<DiscoverySelector>map(
-            found -> hash < 0 ? selectClass(found) : selectMethod(found + name.substring(hash)))
-        .toList();
+    return log.finish() ? Scripts.DONE : Scripts.FAILED;
   }
 }

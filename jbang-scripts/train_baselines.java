@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import mer4j.baselines.Baselines;
 import mer4j.cli.CommonOptions;
+import mer4j.cli.JobsOption;
 import mer4j.cli.RunOutput;
 import mer4j.cli.Scripts;
 import mer4j.cli.TerminalProgress;
@@ -49,10 +50,7 @@ class train_baselines implements Callable<Integer> {
   @Option(names = "--protocol", description = "as-published (default) or leak-free.")
   Protocol protocol = Protocol.AS_PUBLISHED;
 
-  @Option(
-      names = "--only",
-      paramLabel = "NAMES",
-      description = "Models: LR,SVM,... (default: all).")
+  @Option(names = "--only", paramLabel = "NAMES", description = "LR,SVM,... (default: all models).")
   String only = "all";
 
   @Option(names = "--output", paramLabel = "DIR", description = "Where to write the run.")
@@ -61,8 +59,7 @@ class train_baselines implements Callable<Integer> {
   @Option(names = "--seed", description = "Of splits and models (default: 42, the study's).")
   long seed = BaselineProtocol.SEED;
 
-  @Option(names = "--jobs", description = "Threads to use (default: all cores).")
-  int jobs = Runtime.getRuntime().availableProcessors();
+  @Mixin JobsOption jobs;
 
   @Option(names = "--allow-missing", description = "Go on with clips of the data set missing.")
   boolean allowMissing;
@@ -76,15 +73,17 @@ class train_baselines implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var options = new BaselineRun.Options(protocol, Baselines.parse(only), seed, jobs);
+    var options = new BaselineRun.Options(protocol, Baselines.parse(only), seed, jobs.count());
     var settings = ExtractionSettings.study();
-    var folder = RunOutput.folder(output, "train_baselines", dataset);
+    var folder = RunOutput.folder(output, resume, "train_baselines", dataset);
     var clips = Datasets.open(dataset, allowMissing);
     BaselineReport report;
-    try (var extraction = new TerminalProgress("extract", "clips")) {
-      clips = allowMissing ? DatasetFeatures.usable(clips, settings, jobs, extraction) : clips;
+    try (var extraction = TerminalProgress.counting("extract", "clips")) {
+      int threads = jobs.count();
+      clips = allowMissing ? DatasetFeatures.usable(clips, settings, threads, extraction) : clips;
+      options.check(clips, folder);
       try (var run = RunFolder.open(folder, options.config(clips, settings), resume);
-          var tensor = DatasetFeatures.tensor(clips, settings, jobs, extraction);
+          var tensor = DatasetFeatures.tensor(clips, settings, threads, extraction);
           var training = new TerminalProgress("train", "models")) {
         var data = BaselineData.of(clips, settings, tensor);
         report = BaselineRun.run(data, options, run, training);

@@ -49,7 +49,7 @@ public final class CsvFile {
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new IOException("cannot write " + file + ": " + reason(e), e);
+      throw new IOException("cannot write " + file + ": " + Folders.reason(e), e);
     }
   }
 
@@ -93,7 +93,7 @@ public final class CsvFile {
     } catch (CharacterCodingException e) {
       throw new IOException(file + ": the table is not in UTF-8", e);
     } catch (IOException e) {
-      throw new IOException("cannot read " + file + ": " + reason(e), e);
+      throw new IOException("cannot read " + file + ": " + Folders.reason(e), e);
     }
     var lines = new ArrayList<List<String>>();
     if (!parse(text.startsWith("\uFEFF") ? text.substring(1) : text, lines)) {
@@ -111,10 +111,6 @@ public final class CsvFile {
       }
     }
     return lines;
-  }
-
-  private static String reason(IOException e) {
-    return e.getClass().getSimpleName() + " " + e.getMessage();
   }
 
   /**

@@ -3,7 +3,6 @@ package mer4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import mer4j.ProgressListener;
 import mer4j.data.Dataset;
 import mer4j.features.BatchExtraction;
 import mer4j.features.ClipInputs;
@@ -16,6 +15,20 @@ import mer4j.features.SourceClip;
 /** Runs and checks an extraction as a script shows it: progress and failures, then one line. */
 public final class FeatureExtraction {
   private FeatureExtraction() {}
+
+  /**
+   * The clips among files and folders.
+   *
+   * @param output where their features will go, or null if that is not yet decided
+   * @throws IllegalArgumentException if an input does not exist, or the output lies inside one
+   * @throws IOException if there is no sound at all, naming the inputs
+   */
+  public static ClipInputs inputs(List<Path> inputs, Path output) throws IOException {
+    if (output != null) {
+      InputPath.requireOutside(output, inputs);
+    }
+    return ClipInputs.of(inputs);
+  }
 
   /** The clips of a data set; those that are not there count as inputs that cannot be used. */
   public static ClipInputs inputs(Dataset dataset) {
@@ -36,10 +49,8 @@ public final class FeatureExtraction {
       throws IOException {
     System.err.println("features: " + settings + ", to " + output);
     ExtractionReport report;
-    try (var progress = new TerminalProgress("extract", "clips")) {
-      // The bar has a rate and a time left of its own.
-      ProgressListener bar = (done, total, message) -> progress.update(done, total, "");
-      report = BatchExtraction.run(inputs, settings, output, jobs, bar);
+    try (var progress = TerminalProgress.counting("extract", "clips")) {
+      report = BatchExtraction.run(inputs, settings, output, jobs, progress);
     }
     for (var failure : report.failures()) {
       System.err.println("failed: " + failure.source() + ": " + failure.reason());
@@ -57,8 +68,8 @@ public final class FeatureExtraction {
   public static int verify(Path folder) throws IOException {
     var store = FeatureStore.open(folder);
     List<Failure> damaged;
-    try (var progress = new TerminalProgress("verify", "files")) {
-      damaged = store.verify((done, total, message) -> progress.update(done, total, ""));
+    try (var progress = TerminalProgress.counting("verify", "files")) {
+      damaged = store.verify(progress);
     }
     for (var file : damaged) {
       System.err.println("damaged: " + file.source() + ": " + file.reason());

@@ -74,11 +74,7 @@ public abstract class NetworkCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Go on with the run in --output.")
   private boolean resume;
 
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      description = "Clips to extract at once (default: all cores).")
-  private int jobs = Runtime.getRuntime().availableProcessors();
+  @Mixin private JobsOption jobs;
 
   @Option(names = "--allow-missing", description = "Train although clips of the set are missing.")
   private boolean allowMissing;
@@ -90,10 +86,7 @@ public abstract class NetworkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (resume && output == null) {
-      throw new IllegalArgumentException("--resume needs the folder of the run: --output DIR");
-    }
-    var folder = RunOutput.folder(output, "train_" + kind.lowerCase(), dataset);
+    var folder = RunOutput.folder(output, resume, "train_" + kind.lowerCase(), dataset);
     var options =
         new NetworkOptions(
             kind,
@@ -109,9 +102,9 @@ public abstract class NetworkCommand implements Callable<Integer> {
             seed,
             folder,
             resume,
-            jobs);
+            jobs.count());
     NetworkRun run;
-    try (var progress = new TerminalProgress("extract", "clips")) {
+    try (var progress = TerminalProgress.counting("extract", "clips")) {
       run = NetworkRun.prepare(options, progress);
     }
     NetworkOutcome outcome;

@@ -26,6 +26,20 @@ public final class RunOutput {
     return folder(given, Project.runs(), script, dataset, LocalDateTime.now());
   }
 
+  /**
+   * The folder a run writes to, or goes on in.
+   *
+   * @param resume whether a run is to be gone on with
+   * @throws IllegalArgumentException if it is, and no folder is given
+   * @see #folder(Path, String, String)
+   */
+  public static Path folder(Path given, boolean resume, String script, String dataset) {
+    if (resume && given == null) {
+      throw new IllegalArgumentException("--resume needs the folder of the run: --output DIR");
+    }
+    return folder(given, script, dataset);
+  }
+
   static Path folder(Path given, Path runs, String script, String dataset, LocalDateTime now) {
     if (given != null) {
       return given;

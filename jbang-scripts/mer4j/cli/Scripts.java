@@ -1,8 +1,11 @@
 package mer4j.cli;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +14,10 @@ import mer4j.eval.Protocol;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -103,6 +109,7 @@ public final class Scripts {
       if (CommandLine.printHelpIfRequested(parsed)) {
         return DONE;
       }
+      checkPaths(parsed);
       var code = command.call();
       return code == null ? DONE : code;
     } catch (ParameterException e) {
@@ -124,8 +131,41 @@ public final class Scripts {
     line.setUsageHelpWidth(100);
     line.setUsageHelpLongOptionsMaxWidth(30);
     line.getCommandSpec().version(name + " " + Mer4j.VERSION + " (mer4j)");
+    nameValues(line.getCommandSpec());
     line.registerConverter(Protocol.class, named(Protocol::parse));
+    line.registerConverter(Path.class, Scripts::path);
     return line;
+  }
+
+  /**
+   * Never fails, because picocli takes an operand that cannot be converted for a superfluous one;
+   * {@link #checkPaths} tells what is wrong instead.
+   */
+  private static Path path(String text) {
+    try {
+      return InputPath.parse(text);
+    } catch (IllegalArgumentException e) {
+      return Path.of("");
+    }
+  }
+
+  private static void checkPaths(ParseResult parsed) {
+    for (var argument : parsed.matchedArgs()) {
+      if (Arrays.asList(argument.auxiliaryTypes()).contains(Path.class)) {
+        argument.originalStringValues().forEach(InputPath::parse);
+      }
+    }
+  }
+
+  /** Values that have no name in the help get the option's: {@code --seed=SEED}. */
+  private static void nameValues(CommandSpec spec) {
+    for (var option : List.copyOf(spec.options())) {
+      if (option.paramLabel().startsWith("<") && option.arity().max() > 0) {
+        var label = option.longestName().replaceFirst("^-+", "").toUpperCase(Locale.ROOT);
+        spec.remove(option);
+        spec.addOption(OptionSpec.builder(option).paramLabel(label).build());
+      }
+    }
   }
 
   /** A converter whose message is the parser's own, not one wrapped by picocli. */

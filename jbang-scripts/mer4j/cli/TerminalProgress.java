@@ -35,6 +35,7 @@ public final class TerminalProgress implements ProgressListener, AutoCloseable {
   private final boolean terminal;
   private final LongSupplier clock;
   private final long start;
+  private boolean silent;
 
   private ProgressBar bar;
   private long printedAt;
@@ -47,6 +48,13 @@ public final class TerminalProgress implements ProgressListener, AutoCloseable {
    */
   public TerminalProgress(String task, String unit) {
     this(task, unit, System.err, onTerminal(), System::nanoTime);
+  }
+
+  /** Leaves messages out, for work whose messages tell the rate and time left once more. */
+  public static TerminalProgress counting(String task, String unit) {
+    var progress = new TerminalProgress(task, unit);
+    progress.silent = true;
+    return progress;
   }
 
   TerminalProgress(
@@ -62,6 +70,9 @@ public final class TerminalProgress implements ProgressListener, AutoCloseable {
 
   @Override
   public synchronized void update(long done, long total, String message) {
+    if (silent) {
+      message = "";
+    }
     if (first < 0) {
       first = done; // units already there when the work began do not count for the rate
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import mer4j.CsvFile;
+import mer4j.Folders;
 import mer4j.ProgressListener;
 import mer4j.audio.WavFile;
 
@@ -58,7 +59,8 @@ public final class EmbeddedCorpus {
    * @param seconds length of each, 1 to 600
    * @param seed what everything drawn follows from
    * @param progress told about finished clips, from one thread at a time
-   * @throws IllegalArgumentException if an argument is out of range
+   * @throws IllegalArgumentException if an argument is out of range, or the folder holds the label
+   *     tables of another data set
    * @throws IOException if a file cannot be written; InterruptedIOException if the thread is
    *     interrupted
    */
@@ -76,14 +78,25 @@ public final class EmbeddedCorpus {
       progress.update(clips, clips, "");
       return;
     }
-    var audio = Files.createDirectories(folder.resolve("audio"));
-    Files.deleteIfExists(folder.resolve(MARK));
+    refuseOthers(folder);
+    var audio = Folders.make(folder.resolve("audio"));
+    CsvFile.writeText(folder.resolve(MARK), "embedded corpus, not finished: compose it again\n");
     var pieces = Programme.draw(clips, seed);
     removeOthers(audio, pieces);
     render(pieces, audio, seconds, progress);
     CsvFile.write(folder.resolve("annotations.csv"), annotations(pieces));
     CsvFile.write(folder.resolve("metadata.csv"), metadata(pieces));
     CsvFile.writeText(folder.resolve(MARK), mark(clips, seconds, seed));
+  }
+
+  /** Label tables that this class has not written are somebody's data set. */
+  private static void refuseOthers(Path folder) {
+    for (var table : List.of("annotations.csv", "metadata.csv")) {
+      if (Files.exists(folder.resolve(table)) && !Files.exists(folder.resolve(MARK))) {
+        throw new IllegalArgumentException(
+            folder.resolve(table) + " belongs to another data set; name another folder");
+      }
+    }
   }
 
   /** Whether a folder holds the whole corpus that these arguments give. */

@@ -149,6 +149,11 @@ public record DatasetDescriptor(
     }
   }
 
+  /** Name, number of clips and title in one line of a list. */
+  public String summary() {
+    return "%-10s %5d clips  %s".formatted(name, clips, title);
+  }
+
   /**
    * The division of this name.
    *

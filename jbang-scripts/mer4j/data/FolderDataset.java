@@ -53,6 +53,9 @@ final class FolderDataset {
               .formatted(annotations, missing.size(), folder, NamedDataset.some(missing)));
     }
     var classes = labels.values().stream().distinct().sorted().toList();
+    if (classes.isEmpty()) {
+      throw new IOException(annotations + ": no songs in it");
+    }
     if (classes.size() < 2) {
       throw new IOException(
           "%s: one class only (%s); a data set needs a subfolder for each of two or more"

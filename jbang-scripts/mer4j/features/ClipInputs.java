@@ -84,7 +84,7 @@ public record ClipInputs(List<SourceClip> clips, List<Failure> skipped) {
     }
     if (found.isEmpty()) {
       throw new IOException(
-          "no audio to extract from: "
+          "no audio found: "
               + String.join(
                   "; ", skipped.stream().map(f -> f.source() + ": " + f.reason()).toList()));
     }

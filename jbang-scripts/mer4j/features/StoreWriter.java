@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import mer4j.CsvFile;
+import mer4j.Folders;
 
 /**
  * The one writer of a feature folder, from taking its lock to writing its manifest.
@@ -60,11 +61,7 @@ final class StoreWriter implements AutoCloseable {
    * @throws IOException naming the folder if it cannot be written or another run has it
    */
   static StoreWriter open(Path folder) throws IOException {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new IOException("cannot make the folder " + folder + ": " + reason(e), e);
-    }
+    Folders.make(folder);
     var real = folder.toRealPath();
     // Two handles of one file in one process would release each other's lock on closing.
     synchronized (HELD) {

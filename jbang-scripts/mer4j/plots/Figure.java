@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
+import mer4j.Folders;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -125,7 +126,7 @@ public record Figure(BufferedImage image) {
       Files.createDirectories(folder);
       Files.write(file, png());
     } catch (IOException e) {
-      throw new IOException("cannot write the figure " + file + ": " + e.getMessage(), e);
+      throw new IOException("cannot write the figure " + file + ": " + Folders.reason(e), e);
     }
   }
 }

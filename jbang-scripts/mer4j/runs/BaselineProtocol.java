@@ -78,7 +78,7 @@ public final class BaselineProtocol {
     }
     if (fewest < 2) {
       throw new IllegalArgumentException(
-          "a class has clips of one group (artist) only; leak-free folds need two groups of each");
+          "a class has clips of one group (artist) only; leak-free folds need two or more of each");
     }
     return fewest;
   }

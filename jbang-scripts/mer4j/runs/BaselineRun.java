@@ -2,7 +2,9 @@ package mer4j.runs;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,24 @@ public final class BaselineRun {
       if (models.isEmpty() || jobs < 1) {
         throw new IllegalArgumentException(
             "a run needs one model and one thread at least, not " + models + " and " + jobs);
+      }
+    }
+
+    /**
+     * Finds out before anything is written whether the clips can be divided by the protocol.
+     *
+     * @param folder of the run
+     * @throws IllegalArgumentException if the seed is out of range, there are too few clips or
+     *     artists, a training part holds one class only, or the folder lies inside the data set's
+     */
+    public void check(Dataset dataset, Path folder) throws IOException {
+      RunFolder.requireOutside(folder, dataset.folder());
+      for (var fold : BaselineProtocol.folds(protocol, dataset.labels(), dataset.groups(), seed)) {
+        if (Arrays.stream(Splits.pick(dataset.labels(), fold.train())).distinct().count() < 2) {
+          throw new IllegalArgumentException(
+              "data set %s: the %d training clips of split %s are all of one class; add clips"
+                  .formatted(dataset.name(), fold.train().length, fold.name()));
+        }
       }
     }
 

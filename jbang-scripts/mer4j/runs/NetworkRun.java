@@ -72,11 +72,8 @@ public final class NetworkRun implements AutoCloseable {
       throws IOException, InterruptedException {
     // wrong options are told before anything long begins
     options.settings("", 1, 2);
-    var music = Path.of(options.dataset()).toAbsolutePath().normalize();
-    if (Files.isDirectory(music)
-        && options.output().toAbsolutePath().normalize().startsWith(music)) {
-      throw new IllegalArgumentException(
-          "the run's folder " + options.output() + " lies inside the data set's folder");
+    if (!options.dataset().isBlank()) {
+      RunFolder.requireOutside(options.output(), Path.of(options.dataset()));
     }
     boolean started = Files.isRegularFile(options.output().resolve(RunConfig.FILE));
     if (started != options.resume()) {

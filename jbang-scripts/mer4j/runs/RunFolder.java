@@ -5,11 +5,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import mer4j.CsvFile;
+import mer4j.Folders;
 import mer4j.eval.ModelResult;
 import mer4j.eval.Prediction;
 import mer4j.eval.ResultTables;
@@ -70,11 +70,7 @@ public final class RunFolder implements AutoCloseable {
         }
       }
     }
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new IOException("cannot make folder " + folder + ": " + reason(e), e);
-    }
+    Folders.make(folder);
     var run = locked(folder);
     try {
       config.write(folder);
@@ -104,6 +100,21 @@ public final class RunFolder implements AutoCloseable {
     return locked(folder);
   }
 
+  /**
+   * Refuses a run's folder that would mix with the music: the next look at the data set would find
+   * the run's files in it.
+   *
+   * @param run where a run is to be written
+   * @param music folder of the data set
+   * @throws IllegalArgumentException if the run lies inside the data set's folder
+   */
+  static void requireOutside(Path run, Path music) throws IOException {
+    if (Files.isDirectory(music) && Folders.isInside(run, music)) {
+      throw new IllegalArgumentException(
+          "the run's folder " + run + " lies inside the data set's folder");
+    }
+  }
+
   private static RunFolder locked(Path folder) throws IOException {
     FileChannel channel;
     try {
@@ -111,7 +122,7 @@ public final class RunFolder implements AutoCloseable {
           FileChannel.open(
               folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (IOException e) {
-      throw new IOException("cannot write into " + folder + ": " + reason(e), e);
+      throw new IOException("cannot write into " + folder + ": " + Folders.reason(e), e);
     }
     FileLock lock;
     try {
@@ -124,16 +135,6 @@ public final class RunFolder implements AutoCloseable {
       throw new IOException("another run is writing into " + folder);
     }
     return new RunFolder(folder, channel, lock);
-  }
-
-  private static String reason(IOException e) {
-    return switch (e) {
-      case java.nio.file.AccessDeniedException denied -> "access denied";
-      case java.nio.file.FileAlreadyExistsException exists -> "there is a file of that name";
-      case NotDirectoryException not -> "a folder above it is a file";
-      case java.nio.file.FileSystemException f when f.getReason() != null -> f.getReason();
-      default -> e.getMessage();
-    };
   }
 
   /** Where the run lies. */

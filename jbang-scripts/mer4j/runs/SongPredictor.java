@@ -18,17 +18,21 @@ public final class SongPredictor {
   /** Samples from one frame to the next. */
   private static final int HOP = 512;
 
+  private static final double SHORTEST_HOP = 0.01;
+  private static final double LONGEST_HOP = 3600;
+
   private final ClipClassifier model;
   private final double hopSeconds;
 
   /**
    * @param model what to ask
-   * @param hopSeconds time from one window to the next
-   * @throws IllegalArgumentException if the time is not above zero
+   * @param hopSeconds time from one window to the next, 0.01 to 3600
+   * @throws IllegalArgumentException if the time is out of that range
    */
   public SongPredictor(ClipClassifier model, double hopSeconds) {
-    if (!(hopSeconds > 0)) {
-      throw new IllegalArgumentException("windows must move on, not by " + hopSeconds + " s");
+    if (!(hopSeconds >= SHORTEST_HOP && hopSeconds <= LONGEST_HOP)) {
+      throw new IllegalArgumentException(
+          "hop must be %s to %s s, not %s".formatted(SHORTEST_HOP, LONGEST_HOP, hopSeconds));
     }
     this.model = model;
     this.hopSeconds = hopSeconds;

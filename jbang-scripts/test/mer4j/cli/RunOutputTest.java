@@ -1,6 +1,8 @@
 package mer4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,17 @@ class RunOutputTest {
     assertEquals(
         runs.resolve("train_lstm-songs-20300102-120005"),
         RunOutput.folder(null, runs, "train_lstm", "../my/songs/", NOON));
+  }
+
+  @Test
+  void goingOnNeedsAFolder() {
+    var error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> RunOutput.folder(null, true, "train_lstm", "embedded"));
+    assertTrue(error.getMessage().contains("--output DIR"), error.getMessage());
+    var given = Path.of("here");
+    assertEquals(given, RunOutput.folder(given, true, "train_lstm", "embedded"));
   }
 
   @Test

@@ -109,6 +109,25 @@ class EmbeddedCorpusTest {
   }
 
   @Test
+  void anotherDataSetIsLeftAlone() throws IOException {
+    var table = Files.writeString(folder.resolve("annotations.csv"), "Song,Quadrant\n");
+    var error = assertThrows(IllegalArgumentException.class, () -> write(folder, 5));
+    assertTrue(error.getMessage().startsWith(table + " belongs to another"), error.getMessage());
+    assertEquals("Song,Quadrant\n", Files.readString(table));
+    assertFalse(Files.exists(folder.resolve("audio")));
+  }
+
+  @Test
+  void aStoppedOneIsTakenUpAgain() throws IOException {
+    write(folder, 5);
+    Thread.currentThread().interrupt();
+    assertThrows(java.io.InterruptedIOException.class, () -> write(folder, 6));
+    assertTrue(Thread.interrupted());
+    write(folder, 6);
+    assertTrue(EmbeddedCorpus.isWritten(folder, 16, 2, 6));
+  }
+
+  @Test
   void stopsWhenInterrupted() {
     Thread.currentThread().interrupt();
     assertThrows(java.io.InterruptedIOException.class, () -> write(folder, 5));

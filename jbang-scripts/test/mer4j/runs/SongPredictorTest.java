@@ -98,7 +98,9 @@ class SongPredictorTest {
 
   @Test
   void badInputIsNamed() throws IOException {
-    assertThrows(IllegalArgumentException.class, () -> new SongPredictor(new Loudness(), 0));
+    for (double hop : new double[] {0, -1, 1e-9, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThrows(IllegalArgumentException.class, () -> new SongPredictor(new Loudness(), hop));
+    }
     var text = Files.writeString(folder.resolve("text.mp3"), "not a sound");
     var error =
         assertThrows(IOException.class, () -> new SongPredictor(new Loudness(), 1).predict(text));

@@ -72,7 +72,7 @@ class ExtractFeaturesTest {
     wrong(2, "input nowhere does not exist", "nowhere");
     wrong(2, "give sound files or folders, or --dataset NAME");
     Files.createDirectory(folder.resolve("empty"));
-    wrong(1, "no audio to extract from: ", "empty", "--output", "out");
+    wrong(1, "no audio found: ", "empty", "--output", "out");
     Files.createFile(folder.resolve("file"));
     wrong(1, "cannot make the folder file", "my music", "--output", "file");
   }
