@@ -2,14 +2,20 @@ package mer4j.notebooks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import mer4j.Project;
+import mer4j.audio.WavFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -86,5 +92,23 @@ class NotebookFilesTest {
         assertTrue(EmbeddedSounds.contain(sound), "plays a sound not of the embedded corpus");
       }
     }
+  }
+
+  @Test
+  void anyOtherSoundIsFound(@TempDir Path folder) throws Exception {
+    var samples = new float[16_000];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (float) Math.sin(i * .05) / 2;
+    }
+    var file = folder.resolve("other.wav");
+    WavFile.write(file, samples, 8000);
+    var sound = Base64.getEncoder().encodeToString(Files.readAllBytes(file));
+    var found = EmbeddedSounds.in("<audio controls src=\"data:audio/wav;base64," + sound + "\">");
+    assertEquals(1, found.size());
+    assertFalse(EmbeddedSounds.contain(found.getFirst()));
+    assertThrows(AssertionError.class, () -> EmbeddedSounds.in("<audio src=\"song.mp3\"></audio>"));
+    assertThrows(
+        AssertionError.class,
+        () -> EmbeddedSounds.in("<audio src=\"data:audio/mpeg;base64,//uQxAAA\"></audio>"));
   }
 }
