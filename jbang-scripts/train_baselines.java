@@ -81,9 +81,9 @@ class train_baselines implements Callable<Integer> {
     try (var extraction = TerminalProgress.counting("extract", "clips")) {
       int threads = jobs.count();
       clips = allowMissing ? DatasetFeatures.usable(clips, settings, threads, extraction) : clips;
-      options.check(clips, folder);
-      try (var run = RunFolder.open(folder, options.config(clips, settings), resume);
-          var tensor = DatasetFeatures.tensor(clips, settings, threads, extraction);
+      options.check(clips, settings, folder, resume);
+      try (var tensor = DatasetFeatures.tensor(clips, settings, threads, extraction);
+          var run = RunFolder.open(folder, options.config(clips, settings), resume);
           var training = new TerminalProgress("train", "models")) {
         var data = BaselineData.of(clips, settings, tensor);
         report = BaselineRun.run(data, options, run, training);

@@ -63,11 +63,17 @@ public final class BaselineRun {
      * Finds out before anything is written whether the clips can be divided by the protocol.
      *
      * @param folder of the run
+     * @param resume whether it holds a run to go on with
      * @throws IllegalArgumentException if the seed is out of range, there are too few clips or
-     *     artists, a training part holds one class only, or the folder lies inside the data set's
+     *     artists, a training part holds one class only, or the folder cannot be the run's
      */
-    public void check(Dataset dataset, Path folder) throws IOException {
+    public void check(Dataset dataset, ExtractionSettings settings, Path folder, boolean resume)
+        throws IOException {
       RunFolder.requireOutside(folder, dataset.folder());
+      RunFolder.check(folder, resume);
+      if (resume) {
+        RunFolder.requireSame(folder, config(dataset, settings));
+      }
       for (var fold : BaselineProtocol.folds(protocol, dataset.labels(), dataset.groups(), seed)) {
         if (Arrays.stream(Splits.pick(dataset.labels(), fold.train())).distinct().count() < 2) {
           throw new IllegalArgumentException(

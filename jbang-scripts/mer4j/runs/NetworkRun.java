@@ -1,7 +1,6 @@
 package mer4j.runs;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,13 +74,7 @@ public final class NetworkRun implements AutoCloseable {
     if (!options.dataset().isBlank()) {
       RunFolder.requireOutside(options.output(), Path.of(options.dataset()));
     }
-    boolean started = Files.isRegularFile(options.output().resolve(RunConfig.FILE));
-    if (started != options.resume()) {
-      throw new IllegalArgumentException(
-          started
-              ? options.output() + " holds a run already; go on with it by --resume"
-              : "there is no run to resume in " + options.output());
-    }
+    RunFolder.check(options.output(), options.resume());
     var dataset = Datasets.open(options.dataset(), options.allowMissing(), progress);
     var features = ExtractionSettings.study();
     if (options.allowMissing()) {

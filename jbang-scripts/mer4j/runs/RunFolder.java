@@ -58,18 +58,7 @@ public final class RunFolder implements AutoCloseable {
    * @throws IOException if it cannot be written, in one line
    */
   public static RunFolder create(Path folder, RunConfig config) throws IOException {
-    if (Files.isDirectory(folder)) {
-      try (var files = Files.list(folder)) {
-        if (files.findAny().isPresent()) {
-          throw new IllegalArgumentException(
-              Files.exists(folder.resolve(RunConfig.FILE))
-                  ? folder
-                      + " holds a run already; go on with it by --resume, or name another"
-                      + " folder"
-                  : folder + " is not empty; name another folder");
-        }
-      }
-    }
+    check(folder, false);
     Folders.make(folder);
     var run = locked(folder);
     try {
@@ -89,15 +78,33 @@ public final class RunFolder implements AutoCloseable {
    * @throws IOException if its files are damaged or cannot be written
    */
   public static RunFolder resume(Path folder, RunConfig config) throws IOException {
-    if (!Files.isRegularFile(folder.resolve(RunConfig.FILE))) {
+    check(folder, true);
+    requireSame(folder, config);
+    return locked(folder);
+  }
+
+  /**
+   * What {@link #open} finds wrong with a folder at first sight, to be told before long work.
+   *
+   * @throws IllegalArgumentException if there is no run to resume, or the folder holds something
+   *     that a new run would mix with
+   */
+  static void check(Path folder, boolean resume) throws IOException {
+    boolean started = Files.isRegularFile(folder.resolve(RunConfig.FILE));
+    if (resume && !started) {
       throw new IllegalArgumentException("there is no run to resume in " + folder);
     }
-    var difference = RunConfig.read(folder).difference(config);
-    if (difference.isPresent()) {
-      throw new IllegalArgumentException(
-          "cannot resume " + folder + " with other options: " + difference.get());
+    if (!resume && Files.isDirectory(folder)) {
+      try (var files = Files.list(folder)) {
+        if (files.findAny().isPresent()) {
+          throw new IllegalArgumentException(
+              folder
+                  + (started
+                      ? " holds a run already; go on with it by --resume, or name another folder"
+                      : " is not empty; name another folder"));
+        }
+      }
     }
-    return locked(folder);
   }
 
   /**
@@ -112,6 +119,15 @@ public final class RunFolder implements AutoCloseable {
     if (Files.isDirectory(music) && Folders.isInside(run, music)) {
       throw new IllegalArgumentException(
           "the run's folder " + run + " lies inside the data set's folder");
+    }
+  }
+
+  /** Refuses to go on with a run that was started with other options. */
+  static void requireSame(Path folder, RunConfig config) throws IOException {
+    var difference = RunConfig.read(folder).difference(config);
+    if (difference.isPresent()) {
+      throw new IllegalArgumentException(
+          "cannot resume " + folder + " with other options: " + difference.get());
     }
   }
 

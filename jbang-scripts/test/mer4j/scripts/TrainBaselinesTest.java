@@ -103,6 +103,39 @@ class TrainBaselinesTest {
     assertEquals(1, error.err().lines().count(), error.toString());
   }
 
+  @Test
+  @Order(4)
+  void goodSongsArePredictedAndBadOnesListed() throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("bad.mp3"), "no music");
+    Object[] call = {"music/low/tone 0.wav", "bad.mp3", "--model", "a b", "--csv"};
+    var run = ScriptProcess.run("predict", folder, call);
+    assertEquals(3, run.exitCode(), run.toString());
+    assertEquals(2, run.out().lines().count(), run.toString());
+    assertTrue(run.out().contains("tone 0.wav,1.000,ok,low,"), run.toString());
+    assertTrue(run.err().contains("skipped bad.mp3: not an audio file"), run.toString());
+
+    try (var models = Files.walk(folder.resolve("a b/model"))) {
+      for (var file : models.filter(f -> f.endsWith("model.json")).toList()) {
+        Files.writeString(file, "{\"kind\"");
+      }
+    }
+    var broken = ScriptProcess.run("predict", folder, call);
+    assertEquals(1, broken.exitCode(), broken.toString());
+    assertEquals("", broken.out(), broken.toString());
+    assertEquals(1, broken.err().lines().count(), broken.toString());
+    assertTrue(broken.err().contains("model.json: it is not valid JSON"), broken.toString());
+  }
+
+  @Test
+  @Order(5)
+  void aClipThatCannotBeReadStartsNoRun() throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("music/low/broken.wav"), "no sound");
+    var run = train("--dataset", "music", "--only", "LR", "--output", "new");
+    assertEquals(1, run.exitCode(), run.toString());
+    assertTrue(run.err().contains("low__broken: not an audio file"), run.toString());
+    assertTrue(Files.notExists(folder.resolve("new")), "no folder is left");
+  }
+
   private static void assertWrong(ScriptProcess run, String told) {
     assertEquals(2, run.exitCode(), run.toString());
     assertTrue(run.err().contains(told), run.toString());
