@@ -13,6 +13,7 @@ import mer4j.cli.Scripts;
 import mer4j.cli.TerminalProgress;
 import mer4j.data.DatasetImport;
 import mer4j.data.Datasets;
+import mer4j.data.ImportReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -81,7 +82,7 @@ class fetch_data implements Callable<Integer> {
     InputPath.requireIfGiven(from);
     System.err.println("Licence of " + set.title() + ": " + set.licence());
     var data = new DatasetImport(set);
-    DatasetImport.Report report;
+    ImportReport report;
     try (var progress = new TerminalProgress("check " + name, "clips")) {
       report = from != null ? data.from(from, progress) : data.validate(progress);
     }
@@ -92,8 +93,7 @@ class fetch_data implements Callable<Integer> {
     }
     System.out.println(name + ": " + report.summary(data.audioFolder()));
     report.troubles(common.verbose() ? Integer.MAX_VALUE : SHOWN).forEach(System.err::println);
-    return report.complete()
-        ? Scripts.DONE
-        : report.here() > 0 ? Scripts.SOME_SKIPPED : Scripts.FAILED;
+    int incomplete = report.here() > 0 ? Scripts.SOME_SKIPPED : Scripts.FAILED;
+    return report.complete() ? Scripts.DONE : incomplete;
   }
 }

@@ -11,13 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import mer4j.data.ClipTensor;
 import mer4j.eval.SampleMatrix;
 
 /**
- * Samples in a NumPy file of float32 that is mapped, not read: the support vectors of a machine
- * trained on whole clips are hundreds of megabytes.
+ * Samples of float32 in a file that is mapped, not read: the support vectors of a machine trained
+ * on whole clips are hundreds of megabytes.
  */
-final class MappedSamples implements SampleMatrix {
+public final class MappedSamples implements SampleMatrix {
   private static final int HEADER = 128;
   private static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -89,6 +90,18 @@ final class MappedSamples implements SampleMatrix {
     } catch (IOException e) {
       throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * The clips of a memory-mapped tensor as rows of numbers, frame by frame: 264,180 columns for the
+   * study's 1295 frames of 204 rows. The study lays them out row by row; no method here depends on
+   * the order of columns.
+   *
+   * @param tensor {@code [clip][frame][row]}, which must stay open as long as the samples are used
+   */
+  public static MappedSamples of(ClipTensor tensor) {
+    int columns = Math.multiplyExact(tensor.frames(), tensor.rows());
+    return new MappedSamples(tensor.segment(), tensor.clips(), columns);
   }
 
   @Override

@@ -50,78 +50,6 @@ public final class DatasetImport {
     this(descriptor, Project.data(), Project.build().resolve("downloads"));
   }
 
-  /**
-   * What is there afterwards.
-   *
-   * @param clips number of clips that belong to the set
-   * @param present ids of those that were there and right before
-   * @param added ids of those brought now
-   * @param missing ids of those that are not there
-   * @param differing ids of those of which only another version was found: its bytes are not those
-   *     of the index
-   * @param tables label tables that are there
-   * @param damagedTables label tables found that do not fit the set, with the reason
-   */
-  public record Report(
-      int clips,
-      List<String> present,
-      List<String> added,
-      List<String> missing,
-      List<String> differing,
-      List<String> tables,
-      List<String> damagedTables) {
-    /** Whether every clip is there with the right bytes, and no table is damaged. */
-    public boolean complete() {
-      return present.size() + added.size() == clips && damagedTables.isEmpty();
-    }
-
-    /**
-     * One line: how many clips and which tables are there.
-     *
-     * @param folder where they are
-     */
-    public String summary(Path folder) {
-      return "%d of %d clips in %s (%d added now); label tables: %s"
-          .formatted(
-              here(),
-              clips,
-              folder,
-              added.size(),
-              tables.isEmpty() ? "none" : String.join(", ", tables));
-    }
-
-    /**
-     * A line for each kind of trouble.
-     *
-     * @param shown how many clips a line names
-     */
-    public List<String> troubles(int shown) {
-      var lines = new ArrayList<String>();
-      line("missing", missing, shown, lines);
-      line("not as the index says", differing, shown, lines);
-      damagedTables.forEach(table -> lines.add("table not used: " + table));
-      return lines;
-    }
-
-    private static void line(String what, List<String> ids, int shown, List<String> lines) {
-      if (!ids.isEmpty()) {
-        int more = ids.size() - Math.min(shown, ids.size());
-        lines.add(
-            "%d clips %s: %s%s"
-                .formatted(
-                    ids.size(),
-                    what,
-                    String.join(", ", ids.subList(0, ids.size() - more)),
-                    more > 0 ? " and " + more + " more" : ""));
-      }
-    }
-
-    /** Number of clips that are there with the right bytes. */
-    public int here() {
-      return present.size() + added.size();
-    }
-  }
-
   /** Where the clips are put. */
   public Path audioFolder() {
     return named.audioFolder();
@@ -132,7 +60,7 @@ public final class DatasetImport {
    *
    * @throws IOException if a file cannot be read
    */
-  public Report validate(ProgressListener progress) throws IOException {
+  public ImportReport validate(ProgressListener progress) throws IOException {
     var composition = descriptor.composition();
     if (composition != null) {
       EmbeddedCorpus.write(
@@ -152,7 +80,7 @@ public final class DatasetImport {
    * @throws IOException if the archive is damaged or would write outside its folder, or a file
    *     cannot be written; InterruptedIOException if the thread is interrupted
    */
-  public Report from(Path source, ProgressListener progress) throws IOException {
+  public ImportReport from(Path source, ProgressListener progress) throws IOException {
     if (descriptor.composition() != null) {
       throw new IllegalArgumentException(
           "data set %s is composed on this machine, not brought from elsewhere"
@@ -170,13 +98,13 @@ public final class DatasetImport {
    * @throws IOException if it is offered for download nowhere, there is no connection, or as {@link
    *     #from}; the message says how to bring a copy one has
    */
-  public Report download(ProgressListener progress) throws IOException {
+  public ImportReport download(ProgressListener progress) throws IOException {
     var advice = named.howToBring();
     if (descriptor.remote().isEmpty()) {
       throw new IOException(
           "data set %s cannot be downloaded by a script; %s".formatted(descriptor.name(), advice));
     }
-    Report report = null;
+    ImportReport report = null;
     for (var remote : descriptor.remote()) {
       var name = remote.url().substring(remote.url().lastIndexOf('/') + 1);
       var file = downloads.resolve(name);
@@ -198,13 +126,13 @@ public final class DatasetImport {
     return report;
   }
 
-  private Report bring(List<ImportSource.Item> items, ProgressListener progress)
+  private ImportReport bring(List<ImportSource.Item> items, ProgressListener progress)
       throws IOException {
     var entries = named.index().entries();
     var byName = items.stream().collect(Collectors.groupingBy(i -> lower(i.name())));
     var bySize = items.stream().collect(Collectors.groupingBy(ImportSource.Item::size));
     var report =
-        new Report(
+        new ImportReport(
             entries.size(),
             new ArrayList<>(),
             new ArrayList<>(),
@@ -318,7 +246,7 @@ public final class DatasetImport {
     }
   }
 
-  private void bringTables(Map<String, List<ImportSource.Item>> byName, Report report)
+  private void bringTables(Map<String, List<ImportSource.Item>> byName, ImportReport report)
       throws IOException {
     for (var rule : descriptor.tables()) {
       var target = named.folder().resolve(rule.file());
@@ -341,7 +269,7 @@ public final class DatasetImport {
 
   /** Puts a table in place only if it fits: a damaged one does not replace a good one. */
   private void bringTable(
-      DatasetDescriptor.LabelTable rule, ImportSource.Item item, Path target, Report report)
+      DatasetDescriptor.LabelTable rule, ImportSource.Item item, Path target, ImportReport report)
       throws IOException {
     Files.createDirectories(target.getParent());
     var part = target.resolveSibling("." + rule.file() + ".part");

@@ -2,10 +2,14 @@ package mer4j.plots;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.util.List;
+import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** One look for all figures: white ground, light grid, no boxes, readable type. */
 final class ChartTheme {
@@ -65,5 +69,32 @@ final class ChartTheme {
     styler.setXAxisTickMarkSpacingHint(80);
     styler.setXAxisMin(0.0);
     styler.setXAxisMax(Math.ceil(seconds / step - 1e-9) * step);
+  }
+
+  /**
+   * Axes for accuracies of things named side by side: 0 to 1 upwards, names at 1, 2, ... and the
+   * level of chance. Ticks of a numeric axis do not fall on names, so these are written into the
+   * plot.
+   */
+  static void accuracyAxes(XYChart chart, List<String> names, double chance) {
+    int n = names.size();
+    var level = chart.addSeries("chance", new double[] {.5, n + .5}, new double[] {chance, chance});
+    level.setMarker(SeriesMarkers.NONE);
+    level.setLineColor(Palette.REFERENCE);
+    level.setLineStyle(Palette.strokeOfClass(1));
+    var styler = chart.getStyler();
+    styler.setXAxisMin(.5);
+    styler.setXAxisMax(n + .5);
+    styler.setYAxisMin(0.0);
+    styler.setYAxisMax(1.0);
+    styler.setMarkerSize(9);
+    styler.setLegendPosition(LegendPosition.OutsideS);
+    styler.setLegendLayout(LegendLayout.Horizontal);
+    styler.setXAxisTicksVisible(false);
+    styler.setPlotGridVerticalLinesVisible(false);
+    styler.setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+    for (int i = 0; i < n; i++) {
+      chart.addAnnotation(new AnnotationText(names.get(i), i + 1, .04, false));
+    }
   }
 }

@@ -1,14 +1,10 @@
 package mer4j.plots;
 
-import java.awt.Font;
 import java.util.List;
 import mer4j.eval.ConfusionMatrix;
 import mer4j.eval.Interval;
-import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Shares with their intervals side by side: how much of a difference is more than luck. */
@@ -66,28 +62,12 @@ public final class IntervalChart {
       bar.setLineColor(Palette.INK);
       bar.setLineWidth(2);
       bar.setShowInLegend(false);
-      chart.addAnnotation(new AnnotationText(row.name(), x[i], .04, false));
     }
     var values = chart.addSeries("value with 95 % interval", x, y);
     values.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     values.setMarker(SeriesMarkers.CIRCLE);
     values.setMarkerColor(Palette.INK);
-    var level = chart.addSeries("chance", new double[] {.5, n + .5}, new double[] {chance, chance});
-    level.setMarker(SeriesMarkers.NONE);
-    level.setLineColor(Palette.REFERENCE);
-    level.setLineStyle(Palette.strokeOfClass(1));
-    var styler = chart.getStyler();
-    styler.setXAxisMin(.5);
-    styler.setXAxisMax(n + .5);
-    styler.setYAxisMin(0.0);
-    styler.setYAxisMax(1.0);
-    styler.setMarkerSize(9);
-    styler.setLegendPosition(LegendPosition.OutsideS);
-    styler.setLegendLayout(LegendLayout.Horizontal);
-    // ticks of a numeric axis do not fall on names, so these are written into the plot
-    styler.setXAxisTicksVisible(false);
-    styler.setPlotGridVerticalLinesVisible(false);
-    styler.setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+    ChartTheme.accuracyAxes(chart, rows.stream().map(Row::name).toList(), chance);
     return chart;
   }
 }

@@ -1,13 +1,9 @@
 package mer4j.plots;
 
-import java.awt.Font;
 import java.util.List;
 import mer4j.runs.BaselineReport;
-import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Published accuracies beside those measured here, with intervals and the level of chance. */
@@ -88,25 +84,7 @@ public final class PublishedComparisonChart {
       series.setMarker(SeriesMarkers.DIAMOND);
       series.setMarkerColor(Palette.ofClass(0));
     }
-    var level = chart.addSeries("chance", new double[] {.5, n + .5}, new double[] {chance, chance});
-    level.setMarker(SeriesMarkers.NONE);
-    level.setLineColor(Palette.REFERENCE);
-    level.setLineStyle(Palette.strokeOfClass(1));
-    var styler = chart.getStyler();
-    styler.setXAxisMin(.5);
-    styler.setXAxisMax(n + .5);
-    styler.setYAxisMin(0.0);
-    styler.setYAxisMax(1.0);
-    styler.setMarkerSize(10);
-    styler.setLegendPosition(LegendPosition.OutsideS);
-    styler.setLegendLayout(LegendLayout.Horizontal);
-    // ticks of a numeric axis do not fall on models, so names are written into the plot
-    styler.setXAxisTicksVisible(false);
-    styler.setPlotGridVerticalLinesVisible(false);
-    styler.setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-    for (int i = 0; i < n; i++) {
-      chart.addAnnotation(new AnnotationText(rows.get(i).model(), i + 1, .04, false));
-    }
+    ChartTheme.accuracyAxes(chart, rows.stream().map(Row::model).toList(), chance);
     return chart;
   }
 }

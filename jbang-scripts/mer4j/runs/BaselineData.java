@@ -2,7 +2,7 @@ package mer4j.runs;
 
 import java.util.Arrays;
 import java.util.List;
-import mer4j.baselines.TensorSamples;
+import mer4j.baselines.MappedSamples;
 import mer4j.data.ClipTensor;
 import mer4j.data.Dataset;
 import mer4j.eval.SampleMatrix;
@@ -71,7 +71,7 @@ public record BaselineData(
         dataset.ids(),
         dataset.labels(),
         dataset.groups(),
-        new TensorSamples(tensor),
+        MappedSamples.of(tensor),
         settings,
         tensor.frames(),
         dataset.digest());

@@ -66,7 +66,7 @@ class DatasetImportTest {
         DatasetDescriptor.read(data.resolve("toy.json")), data, folder.resolve("downloads"));
   }
 
-  private DatasetImport.Report from(Path path) throws IOException {
+  private ImportReport from(Path path) throws IOException {
     return toy().from(path, ProgressListener.NONE);
   }
 
