@@ -73,9 +73,7 @@ class predict implements Callable<Integer> {
     var format = PredictionFormat.of(json, csv);
     var predictor = new SongPredictor(SavedModels.load(InputPath.require(model)), hop);
     var found = ClipInputs.of(inputs);
-    if (plot != null && found.clips().size() > 1) {
-      throw new IllegalArgumentException("--plot draws one song, given " + found.clips().size());
-    }
+    PredictionFigure.check(plot, found.clips().size());
     var predictions = new ArrayList<SongPrediction>();
     var failures = new ArrayList<>(found.skipped());
     try (var progress = new TerminalProgress("predict", "songs")) {

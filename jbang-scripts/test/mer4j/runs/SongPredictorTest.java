@@ -121,6 +121,14 @@ class SongPredictorTest {
   }
 
   @Test
+  void aFigureIsOneSongInAPngFile() {
+    PredictionFigure.check(null, 5);
+    PredictionFigure.check(Path.of("a.PNG"), 1);
+    assertThrows(IllegalArgumentException.class, () -> PredictionFigure.check(Path.of("a.jpg"), 1));
+    assertThrows(IllegalArgumentException.class, () -> PredictionFigure.check(Path.of("a.png"), 2));
+  }
+
+  @Test
   void theFigureShowsWaveAndWindows() throws IOException {
     var prediction = new SongPredictor(new Loudness(), .5).predict(song(3, 0));
     assertEquals(240 + 320, PredictionFigure.of(prediction).image().getHeight());
