@@ -24,6 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * The store under everything that befalls a run: kills, damage, clashes, changed sources and
+ * options. Long because the cases share one small set of sounds and the checks of a whole store.
+ */
 class BatchExtractionTest {
   private static final ExtractionSettings FAST = ExtractionSettings.parse("mfcc,rms", "22050");
   private static final int CLIPS = 6;
