@@ -7,10 +7,6 @@ package mer4j.audio;
 final class DotProducts {
   private static final int LANES = 16;
 
-  /** Whether the virtual machine was started with the Vector API. */
-  static final boolean VECTOR_API =
-      ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-
   private DotProducts() {}
 
   /**

@@ -2,6 +2,7 @@ package mer4j.audio;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import mer4j.VectorApi;
 
 /**
  * Changes the sample rate of a signal in the manner of SoX's resampler at its quality "HQ", the one
@@ -142,7 +143,7 @@ public final class Resampler {
   }
 
   private static PolyphaseFilter filterFor(int from, int to) {
-    return new PolyphaseFilter(ResamplerDesign.of(from, to), DotProducts.VECTOR_API);
+    return new PolyphaseFilter(ResamplerDesign.of(from, to), VectorApi.AVAILABLE);
   }
 
   static int gcd(int a, int b) {
