@@ -3,7 +3,9 @@ package mer4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import mer4j.eval.Protocol;
+import mer4j.nn.NetworkSettingsBuilder;
 import mer4j.nn.Pooling;
 import mer4j.nn.RecurrentKind;
 import mer4j.plots.ConfusionMatrixChart;
@@ -89,20 +91,7 @@ public abstract class NetworkCommand implements Callable<Integer> {
     var folder = RunOutput.folder(output, resume, "train_" + kind.lowerCase(), dataset);
     var options =
         new NetworkOptions(
-            kind,
-            dataset,
-            allowMissing,
-            protocol,
-            epochs,
-            batch,
-            learningRate,
-            hidden,
-            frameStep,
-            pooling,
-            seed,
-            folder,
-            resume,
-            jobs.count());
+            kind, dataset, allowMissing, protocol, this::change, folder, resume, jobs.count());
     NetworkRun run;
     try (var progress = TerminalProgress.counting("extract", "clips")) {
       run = NetworkRun.prepare(options, progress);
@@ -120,6 +109,23 @@ public abstract class NetworkCommand implements Callable<Integer> {
     System.err.println(run.missing().size() + " clips were left out:");
     run.missing().forEach(System.err::println);
     return Scripts.SOME_SKIPPED;
+  }
+
+  /** Options left out keep the data set's defaults. */
+  private void change(NetworkSettingsBuilder settings) {
+    set(epochs, settings::epochs);
+    set(batch, settings::batch);
+    set(learningRate, settings::learningRate);
+    set(hidden, settings::hidden);
+    set(frameStep, settings::frameStep);
+    set(pooling, settings::pooling);
+    set(seed, settings::seed);
+  }
+
+  private static <T> void set(T value, Consumer<T> setting) {
+    if (value != null) {
+      setting.accept(value);
+    }
   }
 
   private static void draw(NetworkOutcome outcome) throws IOException {

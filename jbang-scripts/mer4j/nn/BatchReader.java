@@ -39,7 +39,7 @@ final class BatchReader implements AutoCloseable {
 
   /** Time steps per clip. */
   int time() {
-    return Math.ceilDiv(source.frames(), settings.frameStep());
+    return Math.ceilDiv(source.frames(), settings.reading().frameStep());
   }
 
   /**
@@ -69,7 +69,10 @@ final class BatchReader implements AutoCloseable {
               fill(own, mask, clips, from, Math.min(from + GROUP, size));
             });
     return new ClipBatch(
-        own[0], own[1], settings.masked() ? Nd4j.createFromArray(mask) : null, clips.clone());
+        own[0],
+        own[1],
+        settings.reading().masked() ? Nd4j.createFromArray(mask) : null,
+        clips.clone());
   }
 
   /** Reads clips {@code from} to {@code to} of a batch into their places. */
@@ -82,7 +85,7 @@ final class BatchReader implements AutoCloseable {
     var valid = new int[to - from];
     for (int i = 0; i < values.length; i++) {
       int length = load(clips[from + i], values[i]);
-      valid[i] = settings.masked() ? Math.max(1, length) : time();
+      valid[i] = settings.reading().masked() ? Math.max(1, length) : time();
       Arrays.fill(mask[from + i], 0, valid[i], 1);
     }
     for (int t = 0; t < time(); t++) {
@@ -124,11 +127,11 @@ final class BatchReader implements AutoCloseable {
                 + ")");
       }
     }
-    int step = settings.frameStep();
+    int step = settings.reading().frameStep();
     if (step == 1) {
       return length;
     }
-    int end = settings.masked() ? length : source.frames();
+    int end = settings.reading().masked() ? length : source.frames();
     for (int t = 0; t < time(); t++) {
       int from = t * step;
       int to = Math.max(from + 1, Math.min(from + step, end));

@@ -32,10 +32,8 @@ public final class NetworkDefaults {
       return settings;
     }
     boolean studied = dataset.equals("4q") || dataset.equals("jamendo");
-    int epochs = Math.min(settings.epochs(), studied ? CORRECTED_EPOCHS : SMALL_EPOCHS);
-    return settings
-        .corrected()
-        .withTraining(settings.learningRate(), settings.batch(), epochs, settings.seed());
+    int epochs = Math.min(settings.training().epochs(), studied ? CORRECTED_EPOCHS : SMALL_EPOCHS);
+    return settings.corrected().with(its -> its.epochs(epochs));
   }
 
   /**
@@ -44,8 +42,12 @@ public final class NetworkDefaults {
    */
   private static NetworkSettings small(RecurrentKind kind, int inputs, int classes) {
     return NetworkSettings.published(kind, inputs, classes)
-        .withHidden(64)
-        .withFrameStep(4)
-        .withTraining(1e-3, 32, kind == RecurrentKind.LSTM ? 40 : 60, 1);
+        .with(
+            its ->
+                its.hidden(64)
+                    .frameStep(4)
+                    .learningRate(1e-3)
+                    .batch(32)
+                    .epochs(kind == RecurrentKind.LSTM ? 40 : 60));
   }
 }

@@ -80,7 +80,8 @@ public final class RecurrentModel {
 
   /** An updater for this network. */
   AdamW updater() {
-    return new AdamW(settings.learningRate(), settings.weightDecay(), multiplicities);
+    return new AdamW(
+        settings.training().learningRate(), settings.training().weightDecay(), multiplicities);
   }
 
   /**
@@ -202,8 +203,8 @@ public final class RecurrentModel {
   double step(Gradient gradient, AdamW updater) {
     var values = gradient.gradient();
     double norm =
-        settings.clipNorm() > 0
-            ? GradientClipping.clip(values, multiplicities, settings.clipNorm())
+        settings.training().clipNorm() > 0
+            ? GradientClipping.clip(values, multiplicities, settings.training().clipNorm())
             : GradientClipping.globalNorm(values, multiplicities);
     updater.step(weights, values);
     for (var parameter : layout.parameters()) {
@@ -245,7 +246,7 @@ public final class RecurrentModel {
   }
 
   private void drawInitialStates(ClipBatch batch, long seed) {
-    if (!settings.randomInitialState() || fixedStates) {
+    if (!settings.architecture().randomInitialState() || fixedStates) {
       return;
     }
     var hidden = new float[batch.size()][settings.hidden()];

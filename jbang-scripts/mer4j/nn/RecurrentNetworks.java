@@ -85,7 +85,7 @@ public final class RecurrentNetworks {
   private static String states(
       GraphBuilder graph, NetworkSettings settings, String name, String input) {
     var recurrent = recurrent(settings);
-    if (settings.pooling() == Pooling.LAST) {
+    if (settings.architecture().pooling() == Pooling.LAST) {
       graph.addLayer(name, new LastTimeStep(recurrent), input);
       return name;
     }
@@ -98,7 +98,7 @@ public final class RecurrentNetworks {
     int in = settings.inputs();
     int out = settings.hidden();
     if (settings.kind() == RecurrentKind.LSTM) {
-      return settings.randomInitialState()
+      return settings.architecture().randomInitialState()
           ? new InitialStateLstm(in, out)
           : new LSTM.Builder().nIn(in).nOut(out).activation(Activation.TANH).build();
     }
@@ -110,7 +110,7 @@ public final class RecurrentNetworks {
       GraphBuilder graph, NetworkSettings settings, String input, int width) {
     int blocks = settings.kind() == RecurrentKind.LSTM ? 3 : 1;
     var last = input;
-    if (settings.dropoutFirst()) {
+    if (settings.architecture().dropoutFirst()) {
       last = dropout(graph, settings, "drop0", last);
     }
     int in = width;
@@ -120,7 +120,7 @@ public final class RecurrentNetworks {
       var norm = new BatchNormalization.Builder().nIn(settings.hidden()).nOut(settings.hidden());
       last = add(graph, "bn" + i, norm.eps(1e-5).decay(.9).useLogStd(false).build(), last);
       last = add(graph, "relu" + i, new ActivationLayer(Activation.RELU), last);
-      if (!settings.dropoutFirst()) {
+      if (!settings.architecture().dropoutFirst()) {
         last = dropout(graph, settings, "drop" + i, last);
       }
       in = settings.hidden();
@@ -131,10 +131,11 @@ public final class RecurrentNetworks {
 
   private static String dropout(
       GraphBuilder graph, NetworkSettings settings, String name, String input) {
-    if (settings.dropout() == 0) {
+    if (settings.architecture().dropout() == 0) {
       return input;
     }
-    var layer = new DropoutLayer.Builder(new Dropout(1 - settings.dropout())).build();
+    var layer =
+        new DropoutLayer.Builder(new Dropout(1 - settings.architecture().dropout())).build();
     return add(graph, name, layer, input);
   }
 

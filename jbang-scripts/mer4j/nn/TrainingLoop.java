@@ -99,7 +99,7 @@ public final class TrainingLoop {
       }
     }
     try (var reader = new BatchReader(settings, source, scaler)) {
-      while (history.size() < settings.epochs()) {
+      while (history.size() < settings.training().epochs()) {
         int epoch = history.size() + 1;
         long start = System.nanoTime();
         var passed = trainEpoch(model, updater, reader, epoch, history, progress);
@@ -108,7 +108,7 @@ public final class TrainingLoop {
         history.add(new EpochMetrics(epoch, passed[0], passed[1], validation, seconds));
         boolean better =
             bestEpoch == 0 || validation > history.get(bestEpoch - 1).validationAccuracy();
-        if (better || !settings.bestEpoch() || split.validation().length == 0) {
+        if (better || !settings.training().bestEpoch() || split.validation().length == 0) {
           bestEpoch = epoch;
           best = model.weights();
         }
@@ -157,7 +157,7 @@ public final class TrainingLoop {
                 + ", batch "
                 + (i + 1)
                 + "; a learning rate below "
-                + settings.learningRate()
+                + settings.training().learningRate()
                 + " may help");
       }
       model.step(gradient, updater);
@@ -166,7 +166,7 @@ public final class TrainingLoop {
       seen += clips.length;
       progress.update(
           (long) (epoch - 1) * batches.size() + i + 1,
-          (long) settings.epochs() * batches.size(),
+          (long) settings.training().epochs() * batches.size(),
           message(epoch, loss / (i + 1), (double) correct / seen, history));
     }
     return new double[] {loss / batches.size(), (double) correct / seen};
@@ -178,7 +178,7 @@ public final class TrainingLoop {
             Locale.ROOT,
             "epoch %d/%d loss %.3f accuracy %.3f",
             epoch,
-            settings.epochs(),
+            settings.training().epochs(),
             loss,
             accuracy);
     return history.isEmpty() || split.validation().length == 0
@@ -202,7 +202,7 @@ public final class TrainingLoop {
     }
     var batches = new ArrayList<int[]>();
     for (int from = 0; from < order.length; ) {
-      int to = Math.min(from + settings.batch(), order.length);
+      int to = Math.min(from + settings.training().batch(), order.length);
       to = order.length - to == 1 ? order.length : to; // batch normalisation needs two
       batches.add(Arrays.copyOfRange(order, from, to));
       from = to;
@@ -245,7 +245,8 @@ public final class TrainingLoop {
       throws InterruptedException {
     var settings = model.settings();
     long perClip = (long) reader.time() * settings.inputs();
-    int size = Math.clamp(EVALUATION_VALUES / perClip, 1, Math.max(32, settings.batch()));
+    int size =
+        Math.clamp(EVALUATION_VALUES / perClip, 1, Math.max(32, settings.training().batch()));
     var all = new double[clips.length][];
     for (int from = 0; from < clips.length; from += size) {
       stopIfInterrupted();

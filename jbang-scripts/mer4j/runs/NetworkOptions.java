@@ -1,28 +1,24 @@
 package mer4j.runs;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import mer4j.eval.Protocol;
 import mer4j.nn.NetworkDefaults;
 import mer4j.nn.NetworkSettings;
-import mer4j.nn.Pooling;
+import mer4j.nn.NetworkSettingsBuilder;
 import mer4j.nn.RecurrentKind;
 
 /**
- * What a caller asks of a network's training. What is null is taken from {@link NetworkDefaults}.
+ * What a caller asks of a network's training.
  *
  * @param kind which network
  * @param dataset registry name or folder
  * @param allowMissing whether to train on an incomplete data set
  * @param protocol how data are divided and which of the study's choices are taken
- * @param epochs passes over the training data
- * @param batch clips per step
- * @param learningRate of AdamW
- * @param hidden units
- * @param frameStep neighbouring frames averaged into one time step
- * @param pooling of the states
- * @param seed of everything random but the split
+ * @param changes of the settings that {@link NetworkDefaults} give for data set and protocol
  * @param output folder of the run
  * @param resume whether to go on with the run in that folder
  * @param jobs threads that extract features
@@ -32,13 +28,7 @@ public record NetworkOptions(
     String dataset,
     boolean allowMissing,
     Protocol protocol,
-    Integer epochs,
-    Integer batch,
-    Double learningRate,
-    Integer hidden,
-    Integer frameStep,
-    Pooling pooling,
-    Long seed,
+    Consumer<NetworkSettingsBuilder> changes,
     Path output,
     boolean resume,
     int jobs) {
@@ -59,35 +49,22 @@ public record NetworkOptions(
   public static NetworkOptions of(
       RecurrentKind kind, String dataset, Protocol protocol, Path output) {
     int jobs = Runtime.getRuntime().availableProcessors();
-    return new NetworkOptions(
-        kind, dataset, false, protocol, null, null, null, null, null, null, null, output, false,
-        jobs);
+    return new NetworkOptions(kind, dataset, false, protocol, its -> {}, output, false, jobs);
   }
 
   /**
-   * These options with another size of the network and another course of training.
+   * These options with further changes of the settings, such as {@code its -> its.hidden(32)}.
    *
-   * @param units hidden units
-   * @param frames neighbouring frames averaged into one time step
-   * @param passes over the training data
-   * @param rate learning rate
+   * @param further made after those asked for before
    */
-  public NetworkOptions sized(int units, int frames, int passes, double rate) {
+  public NetworkOptions with(Consumer<NetworkSettingsBuilder> further) {
     return new NetworkOptions(
-        kind,
-        dataset,
-        allowMissing,
-        protocol,
-        passes,
-        batch,
-        rate,
-        units,
-        frames,
-        pooling,
-        seed,
-        output,
-        resume,
-        jobs);
+        kind, dataset, allowMissing, protocol, changes.andThen(further), output, resume, jobs);
+  }
+
+  /** These options for the run that lies in the folder already. */
+  public NetworkOptions resumed() {
+    return new NetworkOptions(kind, dataset, allowMissing, protocol, changes, output, true, jobs);
   }
 
   /** Name of the script that trains this kind. */
@@ -104,21 +81,7 @@ public record NetworkOptions(
    * @throws IllegalArgumentException naming the first option out of its range
    */
   public NetworkSettings settings(String name, int inputs, int classes) {
-    var settings = NetworkDefaults.of(name, protocol, kind, inputs, classes);
-    if (hidden != null) {
-      settings = settings.withHidden(hidden);
-    }
-    if (frameStep != null) {
-      settings = settings.withFrameStep(frameStep);
-    }
-    if (pooling != null) {
-      settings = settings.withPooling(pooling);
-    }
-    return settings.withTraining(
-        learningRate == null ? settings.learningRate() : learningRate,
-        batch == null ? settings.batch() : batch,
-        epochs == null ? settings.epochs() : epochs,
-        seed == null ? settings.seed() : seed);
+    return NetworkDefaults.of(name, protocol, kind, inputs, classes).with(changes);
   }
 
   /** Everything that decides the result, by option name. */
@@ -127,12 +90,13 @@ public record NetworkOptions(
     options.put("dataset", dataset);
     options.put("protocol", protocol.label());
     options.put("allow-missing", Boolean.toString(allowMissing));
-    options.put("epochs", Integer.toString(settings.epochs()));
-    options.put("batch", Integer.toString(settings.batch()));
-    options.put("learning-rate", Double.toString(settings.learningRate()));
+    var training = settings.training();
+    options.put("epochs", Integer.toString(training.epochs()));
+    options.put("batch", Integer.toString(training.batch()));
+    options.put("learning-rate", Double.toString(training.learningRate()));
     options.put("hidden", Integer.toString(settings.hidden()));
-    options.put("frame-step", Integer.toString(settings.frameStep()));
-    options.put("pooling", settings.pooling().name().toLowerCase(java.util.Locale.ROOT));
+    options.put("frame-step", Integer.toString(settings.reading().frameStep()));
+    options.put("pooling", settings.architecture().pooling().name().toLowerCase(Locale.ROOT));
     return options;
   }
 }

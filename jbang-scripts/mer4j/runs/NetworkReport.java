@@ -42,8 +42,8 @@ final class NetworkReport {
         "epoch tested",
         "%d of %d (%s)",
         outcome.chosenEpoch(),
-        settings.epochs(),
-        settings.bestEpoch() ? "best on validation data" : "the last, as published");
+        settings.training().epochs(),
+        settings.training().bestEpoch() ? "best on validation data" : "the last, as published");
     row(
         text,
         "last epoch",
@@ -62,14 +62,14 @@ final class NetworkReport {
             .formatted(
                 settings.kind(),
                 settings.hidden(),
-                switch (settings.pooling()) {
+                switch (settings.architecture().pooling()) {
                   case LAST -> "last state";
                   case MEAN -> "mean of the states";
                 },
-                settings.masked() ? "padding masked" : "padding read like music",
-                settings.frameStep() == 1
+                settings.reading().masked() ? "padding masked" : "padding read like music",
+                settings.reading().frameStep() == 1
                     ? "every frame"
-                    : settings.frameStep() + " frames averaged into one step",
+                    : settings.reading().frameStep() + " frames averaged into one step",
                 scaler instanceof GlobalScaler global
                     ? String.format(
                         Locale.ROOT,
@@ -77,10 +77,12 @@ final class NetworkReport {
                         global.mean(),
                         global.deviation())
                     : "every feature row standardised for itself, mel power in dB",
-                settings.learningRate(),
-                settings.weightDecay(),
-                settings.clipNorm() > 0 ? ", gradients clipped at " + settings.clipNorm() : "",
-                settings.batch(),
+                settings.training().learningRate(),
+                settings.training().weightDecay(),
+                settings.training().clipNorm() > 0
+                    ? ", gradients clipped at " + settings.training().clipNorm()
+                    : "",
+                settings.training().batch(),
                 settings.seed()));
     return text.toString();
   }

@@ -25,24 +25,8 @@ class BatchReaderTest {
 
   private static BatchReader reader(int length, boolean masked, int step) {
     var settings =
-        new NetworkSettings(
-            RecurrentKind.BRNN,
-            ROWS,
-            3,
-            2,
-            0,
-            true,
-            Pooling.LAST,
-            false,
-            masked,
-            step,
-            1e-3,
-            0,
-            0,
-            4,
-            1,
-            false,
-            1);
+        NetworkSettings.published(RecurrentKind.BRNN, ROWS, 2)
+            .with(its -> its.hidden(3).masked(masked).frameStep(step));
     return new BatchReader(settings, source(length), new GlobalScaler(0, 1));
   }
 

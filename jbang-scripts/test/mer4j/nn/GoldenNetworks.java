@@ -20,25 +20,16 @@ final class GoldenNetworks {
 
   /** The study's settings at the references' size, without dropout. */
   static NetworkSettings settings(RecurrentKind kind) {
-    var s = NetworkSettings.published(kind, 7, 4);
-    return new NetworkSettings(
-        kind,
-        7,
-        6,
-        4,
-        0,
-        s.dropoutFirst(),
-        Pooling.LAST,
-        s.randomInitialState(),
-        false,
-        1,
-        1e-3,
-        .01,
-        0,
-        5,
-        20,
-        false,
-        7);
+    return NetworkSettings.published(kind, 7, 4)
+        .with(
+            its ->
+                its.hidden(6)
+                    .dropout(0)
+                    .learningRate(1e-3)
+                    .clipNorm(0)
+                    .batch(5)
+                    .epochs(20)
+                    .seed(7));
   }
 
   /** The network of heads/ with PyTorch's weights and, for the LSTM, its first states. */

@@ -25,27 +25,10 @@ class RecurrentLayersTest {
 
   private static RecurrentModel model(
       RecurrentKind kind, Pooling pooling, boolean masked, boolean states) throws IOException {
-    var s = GoldenNetworks.settings(kind);
     var model =
         RecurrentModel.create(
-            new NetworkSettings(
-                kind,
-                7,
-                6,
-                4,
-                0,
-                s.dropoutFirst(),
-                pooling,
-                states,
-                masked,
-                1,
-                1e-3,
-                0,
-                0,
-                5,
-                1,
-                false,
-                1));
+            GoldenNetworks.settings(kind)
+                .with(its -> its.pooling(pooling).masked(masked).randomInitialState(states)));
     var weights = model.weights();
     for (var parameter : model.layout().parameters()) {
       if (parameter.name().startsWith("rec.")) {
@@ -148,8 +131,14 @@ class RecurrentLayersTest {
   @CsvSource({"RNN, MEAN, true", "BRNN, LAST, true", "LSTM, LAST, true", "LSTM, MEAN, false"})
   void gradientsEqualDifferences(RecurrentKind kind, Pooling pooling, boolean masked) {
     var settings =
-        new NetworkSettings(
-            kind, 2, 3, 3, 0, false, pooling, false, masked, 1, 1e-3, 0, 0, 4, 1, false, 1);
+        NetworkSettings.published(kind, 2, 3)
+            .with(
+                its ->
+                    its.hidden(3)
+                        .dropout(0)
+                        .pooling(pooling)
+                        .randomInitialState(false)
+                        .masked(masked));
     var before = Nd4j.dataType();
     Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
     try {

@@ -36,24 +36,17 @@ class TrainingLoopTest {
           IntStream.range(35, 45).toArray());
 
   private NetworkSettings settings(RecurrentKind kind, int epochs) {
-    return new NetworkSettings(
-        kind,
-        ROWS,
-        8,
-        3,
-        .2,
-        kind != RecurrentKind.LSTM,
-        Pooling.LAST,
-        kind == RecurrentKind.LSTM,
-        false,
-        2,
-        1e-2,
-        .01,
-        kind == RecurrentKind.LSTM ? 0 : 1,
-        8,
-        epochs,
-        true,
-        5);
+    return NetworkSettings.published(kind, ROWS, 3)
+        .with(
+            its ->
+                its.hidden(8)
+                    .frameStep(2)
+                    .learningRate(1e-2)
+                    .clipNorm(kind == RecurrentKind.LSTM ? 0 : 1)
+                    .batch(8)
+                    .epochs(epochs)
+                    .bestEpoch(true)
+                    .seed(5));
   }
 
   private TrainingLoop loop(NetworkSettings settings) {
@@ -151,7 +144,7 @@ class TrainingLoopTest {
     var states = folder.resolve("states");
     loop(settings(RecurrentKind.RNN, 1))
         .run(states, false, EpochListener.NONE, ProgressListener.NONE);
-    var other = loop(settings(RecurrentKind.RNN, 1).withHidden(9));
+    var other = loop(settings(RecurrentKind.RNN, 1).with(its -> its.hidden(9)));
     var wrong =
         assertThrows(
             IllegalArgumentException.class,
@@ -171,7 +164,7 @@ class TrainingLoopTest {
   @Test
   void aLossThatIsNotFiniteIsNamed() {
     var s = settings(RecurrentKind.RNN, 3);
-    var wild = s.withTraining(1e30, s.batch(), 3, 1);
+    var wild = s.with(its -> its.learningRate(1e30));
     var error =
         assertThrows(
             IllegalStateException.class,
@@ -196,11 +189,12 @@ class TrainingLoopTest {
                 s, source, labels, new Split(new int[] {1}, new int[0], new int[0]), scaler));
     for (var bad :
         new Runnable[] {
-          () -> s.withTraining(1e-3, 8, 0, 1),
-          () -> s.withTraining(0, 8, 1, 1),
-          () -> s.withTraining(1e-3, 1, 1, 1),
-          () -> s.withHidden(0),
-          () -> s.withFrameStep(0)
+          () -> s.with(its -> its.epochs(0)),
+          () -> s.with(its -> its.learningRate(0)),
+          () -> s.with(its -> its.batch(1)),
+          () -> s.with(its -> its.patience(-1)),
+          () -> s.with(its -> its.hidden(0)),
+          () -> s.with(its -> its.frameStep(0))
         }) {
       assertThrows(IllegalArgumentException.class, bad::run);
     }

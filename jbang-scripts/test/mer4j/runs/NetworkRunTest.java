@@ -56,13 +56,7 @@ class NetworkRunTest {
         music.toString(),
         false,
         protocol,
-        epochs,
-        8,
-        1e-2,
-        8,
-        4,
-        null,
-        3L,
+        its -> its.epochs(epochs).batch(8).learningRate(1e-2).hidden(8).frameStep(4).seed(3),
         output,
         resume,
         2);
@@ -77,13 +71,16 @@ class NetworkRunTest {
   @Test
   void optionsThatAreNotGivenAreTheDefaults() {
     var options = NetworkOptions.of(RecurrentKind.LSTM, "4q", Protocol.AS_PUBLISHED, shared);
-    assertEquals(250, options.settings("4q", 204, 4).epochs());
-    var small = options.sized(16, 8, 5, 2e-3).settings("4q", 204, 4);
+    assertEquals(250, options.settings("4q", 204, 4).training().epochs());
+    var small =
+        options
+            .with(its -> its.hidden(16).epochs(5))
+            .with(its -> its.frameStep(8))
+            .settings("4q", 204, 4);
     assertEquals(16, small.hidden());
-    assertEquals(8, small.frameStep());
-    assertEquals(5, small.epochs());
-    assertEquals(2e-3, small.learningRate());
-    assertEquals(128, small.batch());
+    assertEquals(8, small.reading().frameStep());
+    assertEquals(5, small.training().epochs());
+    assertEquals(128, small.training().batch());
   }
 
   @Test
@@ -198,15 +195,18 @@ class NetworkRunTest {
   @Test
   void defaultsAreTheStudysForItsSets() {
     var lstm = NetworkDefaults.of("4q", Protocol.AS_PUBLISHED, RecurrentKind.LSTM, 204, 4);
-    assertEquals(250, lstm.epochs());
-    assertEquals(3e-4, lstm.learningRate());
+    assertEquals(250, lstm.training().epochs());
+    assertEquals(3e-4, lstm.training().learningRate());
     assertEquals(128, lstm.hidden());
-    assertTrue(lstm.randomInitialState());
-    assertEquals(0, lstm.clipNorm());
+    assertTrue(lstm.architecture().randomInitialState());
+    assertEquals(0, lstm.training().clipNorm());
     var brnn = NetworkDefaults.of("jamendo", Protocol.AS_PUBLISHED, RecurrentKind.BRNN, 204, 59);
-    assertEquals(.1, brnn.dropout());
-    assertEquals(20, brnn.clipNorm());
+    assertEquals(.1, brnn.architecture().dropout());
+    assertEquals(20, brnn.training().clipNorm());
     var honest = NetworkDefaults.of("4q", Protocol.LEAK_FREE, RecurrentKind.LSTM, 204, 4);
-    assertTrue(honest.masked() && honest.bestEpoch() && !honest.randomInitialState());
+    assertTrue(
+        honest.reading().masked()
+            && honest.training().bestEpoch()
+            && !honest.architecture().randomInitialState());
   }
 }

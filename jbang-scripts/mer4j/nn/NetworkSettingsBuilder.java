@@ -1,0 +1,177 @@
+package mer4j.nn;
+
+import mer4j.nn.NetworkSettings.Architecture;
+import mer4j.nn.NetworkSettings.Reading;
+import mer4j.nn.NetworkSettings.Training;
+
+/**
+ * Settings in the making; see {@link NetworkSettings#with}. Values are checked when the settings
+ * are built; what each means is told at {@link NetworkSettings}.
+ */
+public final class NetworkSettingsBuilder {
+  private RecurrentKind kind;
+  private int inputs;
+  private int hidden;
+  private int classes;
+  private double dropout;
+  private boolean dropoutFirst;
+  private Pooling pooling;
+  private boolean randomInitialState;
+  private boolean masked;
+  private int frameStep;
+  private double learningRate;
+  private double weightDecay;
+  private double clipNorm;
+  private int batch;
+  private int epochs;
+  private boolean bestEpoch;
+  private int patience;
+  private long seed;
+
+  /** Starts from settings. */
+  NetworkSettingsBuilder(NetworkSettings settings) {
+    var architecture = settings.architecture();
+    var reading = settings.reading();
+    var training = settings.training();
+    kind = architecture.kind();
+    inputs = architecture.inputs();
+    hidden = architecture.hidden();
+    classes = architecture.classes();
+    dropout = architecture.dropout();
+    dropoutFirst = architecture.dropoutFirst();
+    pooling = architecture.pooling();
+    randomInitialState = architecture.randomInitialState();
+    masked = reading.masked();
+    frameStep = reading.frameStep();
+    learningRate = training.learningRate();
+    weightDecay = training.weightDecay();
+    clipNorm = training.clipNorm();
+    batch = training.batch();
+    epochs = training.epochs();
+    bestEpoch = training.bestEpoch();
+    patience = training.patience();
+    seed = training.seed();
+  }
+
+  /**
+   * The settings.
+   *
+   * @throws IllegalArgumentException naming the first setting out of its range
+   */
+  NetworkSettings build() {
+    return new NetworkSettings(
+        new Architecture(
+            kind, inputs, hidden, classes, dropout, dropoutFirst, pooling, randomInitialState),
+        new Reading(masked, frameStep),
+        new Training(
+            learningRate, weightDecay, clipNorm, batch, epochs, bestEpoch, patience, seed));
+  }
+
+  /** Which network. */
+  public NetworkSettingsBuilder kind(RecurrentKind value) {
+    kind = value;
+    return this;
+  }
+
+  /** Feature rows per frame. */
+  public NetworkSettingsBuilder inputs(int value) {
+    inputs = value;
+    return this;
+  }
+
+  /** Units per direction. */
+  public NetworkSettingsBuilder hidden(int value) {
+    hidden = value;
+    return this;
+  }
+
+  /** Number of classes. */
+  public NetworkSettingsBuilder classes(int value) {
+    classes = value;
+    return this;
+  }
+
+  /** Share of units dropped in training. */
+  public NetworkSettingsBuilder dropout(double value) {
+    dropout = value;
+    return this;
+  }
+
+  /** Whether RNN and BRNN drop units before the head's first layer. */
+  public NetworkSettingsBuilder dropoutFirst(boolean value) {
+    dropoutFirst = value;
+    return this;
+  }
+
+  /** How the states become one vector. */
+  public NetworkSettingsBuilder pooling(Pooling value) {
+    pooling = value;
+    return this;
+  }
+
+  /** Whether the LSTM starts from random states. */
+  public NetworkSettingsBuilder randomInitialState(boolean value) {
+    randomInitialState = value;
+    return this;
+  }
+
+  /** Whether padding is left out. */
+  public NetworkSettingsBuilder masked(boolean value) {
+    masked = value;
+    return this;
+  }
+
+  /** Neighbouring frames averaged into one time step. */
+  public NetworkSettingsBuilder frameStep(int value) {
+    frameStep = value;
+    return this;
+  }
+
+  /** Of AdamW. */
+  public NetworkSettingsBuilder learningRate(double value) {
+    learningRate = value;
+    return this;
+  }
+
+  /** Of AdamW. */
+  public NetworkSettingsBuilder weightDecay(double value) {
+    weightDecay = value;
+    return this;
+  }
+
+  /** Largest global norm of the gradient; 0 for no clipping. */
+  public NetworkSettingsBuilder clipNorm(double value) {
+    clipNorm = value;
+    return this;
+  }
+
+  /** Clips per step. */
+  public NetworkSettingsBuilder batch(int value) {
+    batch = value;
+    return this;
+  }
+
+  /** Most passes over the training data. */
+  public NetworkSettingsBuilder epochs(int value) {
+    epochs = value;
+    return this;
+  }
+
+  /** Whether the epoch with the best validation accuracy is kept. */
+  public NetworkSettingsBuilder bestEpoch(boolean value) {
+    bestEpoch = value;
+    return this;
+  }
+
+  /** Epochs without a better validation accuracy that end training; 0 for never. */
+  public NetworkSettingsBuilder patience(int value) {
+    patience = value;
+    return this;
+  }
+
+  /** Seed of everything random. */
+  public NetworkSettingsBuilder seed(long value) {
+    seed = value;
+    return this;
+  }
+}
