@@ -105,6 +105,23 @@ public final class ChromaFilterBank {
     normalize(chroma);
   }
 
+  /**
+   * Chroma of a block of power spectra.
+   *
+   * @param power {@code [bins]} in every frame
+   * @param chroma receives {@code [12]} in every frame, 0 to 1
+   * @throws IllegalArgumentException if a block has another number of rows
+   */
+  public void apply(FrameBlock power, FrameBlock chroma) {
+    power.requireRows("a block of power spectra", bins);
+    chroma.requireRows("a block of chroma", CLASSES);
+    float[][] from = power.byFrame();
+    float[][] to = chroma.writeFrames();
+    for (int i = 0; i < FrameBlock.FRAMES; i++) {
+      apply(from[i], to[i]);
+    }
+  }
+
   /** Divides a frame by its greatest value unless that is below the smallest normal float. */
   static void normalize(float[] frame) {
     float most = 0;

@@ -51,6 +51,23 @@ public final class Dct {
   }
 
   /**
+   * Transforms a block of vectors.
+   *
+   * @param values {@code [inputs]} in every frame
+   * @param coefficients receives {@code [outputs]} in every frame
+   * @throws IllegalArgumentException if a block has another number of rows
+   */
+  public void apply(FrameBlock values, FrameBlock coefficients) {
+    values.requireRows("a block of values", inputs);
+    coefficients.requireRows("a block of coefficients", outputs);
+    float[][] from = values.byFrame();
+    float[][] to = coefficients.writeFrames();
+    for (int i = 0; i < FrameBlock.FRAMES; i++) {
+      apply(from[i], to[i]);
+    }
+  }
+
+  /**
    * Transforms one vector.
    *
    * @param values {@code [inputs]}

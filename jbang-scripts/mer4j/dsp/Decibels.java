@@ -35,6 +35,35 @@ public final class Decibels {
   }
 
   /**
+   * Levels of a block of frames, without the floor.
+   *
+   * @param power powers
+   * @param levels receives dB, as many rows; may be {@code power} itself
+   * @return the greatest level
+   */
+  public static float ofPower(FrameBlock power, FrameBlock levels) {
+    levels.requireRows("a block of levels", power.rows());
+    float greatest = Float.NEGATIVE_INFINITY;
+    float[][] from = power.byFrame();
+    float[][] to = levels.writeFrames();
+    for (int i = 0; i < FrameBlock.FRAMES; i++) {
+      greatest = Math.max(greatest, ofPower(from[i], to[i]));
+    }
+    return greatest;
+  }
+
+  /**
+   * Raises all levels of a block to at least {@code greatest - 80} dB.
+   *
+   * @param levels dB, changed in place
+   * @param greatest the greatest level of the whole spectrogram, in dB
+   */
+  public static void applyFloor(FrameBlock levels, float greatest) {
+    levels.byFrame();
+    applyFloor(levels.writeFrames(), greatest);
+  }
+
+  /**
    * Levels of a whole spectrogram, with the floor 80 dB below its greatest one.
    *
    * @param power {@code [frames][bands]}

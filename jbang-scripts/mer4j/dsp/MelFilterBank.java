@@ -135,6 +135,23 @@ public final class MelFilterBank {
   }
 
   /**
+   * Filters a block of power spectra.
+   *
+   * @param power {@code [bins]} in every frame
+   * @param mel receives the energies of the bands, {@code [bands]} in every frame
+   * @throws IllegalArgumentException if a block has another number of rows
+   */
+  public void apply(FrameBlock power, FrameBlock mel) {
+    power.requireRows("a block of power spectra", bins);
+    mel.requireRows("a block of mel energies", bands());
+    float[][] from = power.byFrame();
+    float[][] to = mel.writeFrames();
+    for (int i = 0; i < FrameBlock.FRAMES; i++) {
+      apply(from[i], to[i]);
+    }
+  }
+
+  /**
    * Filters a power spectrogram.
    *
    * @param power {@code [frames][bins]}

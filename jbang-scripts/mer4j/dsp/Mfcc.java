@@ -41,6 +41,17 @@ public final class Mfcc {
   }
 
   /**
+   * Coefficients of a block of frames.
+   *
+   * @param melLevels dB, {@code [bands]} in every frame
+   * @param coefficients receives {@code [coefficients]} in every frame
+   * @throws IllegalArgumentException if a block has another number of rows
+   */
+  public void apply(FrameBlock melLevels, FrameBlock coefficients) {
+    dct.apply(melLevels, coefficients);
+  }
+
+  /**
    * Coefficients of all frames.
    *
    * @param melLevels dB, {@code [frames][bands]}, from {@link Decibels#ofPower(float[][])}

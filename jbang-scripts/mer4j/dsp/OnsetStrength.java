@@ -29,6 +29,30 @@ public final class OnsetStrength {
   }
 
   /**
+   * Onset strengths that follow from a block of frames. Called for all blocks of a recording in
+   * turn, it gives what {@link #of(float[][])} gives.
+   *
+   * @param before the block before, full, or null for the first one
+   * @param melLevels dB, {@code [bands]} in every frame
+   * @param count how many of its frames are there
+   * @param firstFrame index of its first frame in the recording
+   * @param strength receives the strengths of frames {@code firstFrame + 2} to {@code firstFrame +
+   *     count + 1} as far as there are so many, {@code [frames of the recording]}
+   */
+  public static void add(
+      FrameBlock before, FrameBlock melLevels, int count, int firstFrame, float[] strength) {
+    float[][] levels = melLevels.byFrame();
+    float[] last = before == null ? null : before.byFrame()[FrameBlock.FRAMES - 1];
+    for (int i = 0; i < count; i++) {
+      int to = firstFrame + i + CENTRING;
+      if (last != null && to < strength.length) {
+        strength[to] = rise(last, levels[i]);
+      }
+      last = levels[i];
+    }
+  }
+
+  /**
    * Mean rise from one frame to another.
    *
    * @param before dB, {@code [bands]}

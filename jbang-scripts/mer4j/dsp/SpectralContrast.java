@@ -19,6 +19,7 @@ public final class SpectralContrast {
   private static final double FIRST_EDGE_HZ = 200;
   private static final double QUANTILE = 0.02;
 
+  private final int bins;
   private final int[] from = new int[BANDS];
   private final int[] to = new int[BANDS];
   private final int[] count = new int[BANDS];
@@ -43,7 +44,7 @@ public final class SpectralContrast {
               + sampleRate
               + " Hz");
     }
-    int bins = frameLength / 2 + 1;
+    bins = frameLength / 2 + 1;
     int most = 1;
     for (int band = 0; band < BANDS; band++) {
       double low = band == 0 ? 0 : FIRST_EDGE_HZ * (1 << (band - 1));
@@ -86,6 +87,43 @@ public final class SpectralContrast {
       int q = Math.min(count[band], to[band] - from[band]);
       peaks[band] = meanOfGreatest(magnitude, from[band], to[band], q, 1);
       valleys[band] = -meanOfGreatest(magnitude, from[band], to[band], q, -1);
+    }
+  }
+
+  /**
+   * Peaks and valleys of a block of frames, before the conversion to dB.
+   *
+   * @param magnitude {@code [bins]} in every frame
+   * @param peaks receives {@code [7]} in every frame
+   * @param valleys receives {@code [7]} in every frame
+   * @throws IllegalArgumentException if a block has another number of rows
+   */
+  public void peaksAndValleys(FrameBlock magnitude, FrameBlock peaks, FrameBlock valleys) {
+    magnitude.requireRows("a block of magnitude spectra", bins);
+    peaks.requireRows("a block of peaks", BANDS);
+    valleys.requireRows("a block of valleys", BANDS);
+    float[][] from = magnitude.byFrame();
+    float[][] highest = peaks.writeFrames();
+    float[][] lowest = valleys.writeFrames();
+    for (int i = 0; i < FrameBlock.FRAMES; i++) {
+      peaksAndValleys(from[i], highest[i], lowest[i]);
+    }
+  }
+
+  /**
+   * The contrast of a block of frames.
+   *
+   * @param peaks in dB with the floor of {@link Decibels#applyFloor(FrameBlock, float)}, {@code
+   *     [7]} in every frame
+   * @param valleys likewise, with the floor below the greatest valley
+   * @param contrast receives dB, {@code [7]} in every frame; may be one of the others
+   */
+  public static void contrast(FrameBlock peaks, FrameBlock valleys, FrameBlock contrast) {
+    float[] high = peaks.byRow();
+    float[] low = valleys.byRow();
+    float[] to = contrast.writeRows();
+    for (int at = 0; at < to.length; at++) {
+      to[at] = high[at] - low[at];
     }
   }
 

@@ -20,6 +20,9 @@ package mer4j.dsp;
  * non-Gaussian linear processes" (2004).
  */
 public final class SpectralShape {
+  /** How many numbers describe a frame. */
+  public static final int NUMBERS = 4;
+
   private static final double LEAST_POWER = 1e-10;
   private static final double ROLLOFF_SHARE = 0.85;
 
@@ -96,6 +99,30 @@ public final class SpectralShape {
         (float) (Math.sqrt(Math.max(0, variance)) * hzPerBin),
         flatness(power),
         rolloff(magnitude, sum));
+  }
+
+  /**
+   * All four numbers of a block of frames.
+   *
+   * @param magnitude {@code [bins]} in every frame
+   * @param power its square, likewise
+   * @param shape receives, in every frame, centroid, bandwidth, flatness and rolloff, in the order
+   *     and units of {@link Shape}
+   * @throws IllegalArgumentException if a block has another number of rows
+   */
+  public void apply(FrameBlock magnitude, FrameBlock power, FrameBlock shape) {
+    power.requireRows("a block of power spectra", magnitude.rows());
+    shape.requireRows("a block of spectral shapes", NUMBERS);
+    float[][] magnitudes = magnitude.byFrame();
+    float[][] powers = power.byFrame();
+    float[][] to = shape.writeFrames();
+    for (int i = 0; i < FrameBlock.FRAMES; i++) {
+      var numbers = of(magnitudes[i], powers[i]);
+      to[i][0] = numbers.centroid();
+      to[i][1] = numbers.bandwidth();
+      to[i][2] = numbers.flatness();
+      to[i][3] = numbers.rolloff();
+    }
   }
 
   /**

@@ -1,5 +1,8 @@
 package mer4j.dsp;
 
+import java.util.Arrays;
+import mer4j.audio.Signal;
+
 /**
  * The short-time Fourier transform: frame t is centred on sample {@code t * hop}, the signal being
  * continued by zeros on both sides, and weighted by a periodic Hann window.
@@ -22,6 +25,7 @@ public final class Stft {
   private final RealFft fft;
   private final double[] re;
   private final double[] im;
+  private final float[] samples;
 
   /** Frames of 2048 samples, 512 apart. */
   public Stft() {
@@ -43,6 +47,7 @@ public final class Stft {
     window = hann(frameLength);
     re = new double[fft.bins()];
     im = new double[fft.bins()];
+    samples = new float[frameLength + (FrameBlock.FRAMES - 1) * hop];
   }
 
   /** The periodic Hann window of the given length, {@code 0.5 - 0.5 cos(2 pi i / length)}. */
@@ -84,11 +89,66 @@ public final class Stft {
    */
   public void frame(float[] signal, int frame, float[] magnitude, float[] power) {
     fft.forward(signal, frame * hop - frameLength / 2, window, re, im);
+    squares(magnitude, power);
+  }
+
+  private void squares(float[] magnitude, float[] power) {
     int bins = fft.bins();
     for (int k = 0; k < bins; k++) {
       double squared = re[k] * re[k] + im[k] * im[k];
       power[k] = (float) squared;
       magnitude[k] = (float) Math.sqrt(squared);
+    }
+  }
+
+  /**
+   * Magnitude and power of consecutive frames of a signal that is read in pieces.
+   *
+   * @param signal the audio, finite
+   * @param firstFrame index of the first frame
+   * @param count number of frames, at most {@link FrameBlock#FRAMES}
+   * @param magnitude receives |X|, {@code [bins]} in every frame, 0 in the frames after {@code
+   *     count}
+   * @param power receives |X|^2, likewise
+   * @throws IllegalArgumentException if there are more frames than a block holds, or a block has
+   *     another number of rows
+   */
+  public void frames(
+      Signal signal, int firstFrame, int count, FrameBlock magnitude, FrameBlock power) {
+    magnitude.requireRows("the magnitudes of a block", bins());
+    power.requireRows("the powers of a block", bins());
+    float[][] magnitudes = magnitude.writeFrames();
+    float[][] powers = power.writeFrames();
+    frames(signal, firstFrame, count, magnitudes, powers);
+    for (int i = count; i < FrameBlock.FRAMES; i++) {
+      Arrays.fill(magnitudes[i], 0);
+      Arrays.fill(powers[i], 0);
+    }
+  }
+
+  /**
+   * Magnitude and power of consecutive frames of a signal that is read in pieces, frame by frame.
+   *
+   * @param signal the audio, finite
+   * @param firstFrame index of the first frame
+   * @param count number of frames, at most {@link FrameBlock#FRAMES}
+   * @param magnitude receives |X|, {@code [count][bins]}
+   * @param power receives |X|^2, {@code [count][bins]}
+   * @throws IllegalArgumentException if there are more frames than a block holds
+   */
+  public void frames(
+      Signal signal, int firstFrame, int count, float[][] magnitude, float[][] power) {
+    if (count < 0 || count > FrameBlock.FRAMES) {
+      throw new IllegalArgumentException(
+          "a block holds 0 to " + FrameBlock.FRAMES + " frames; given " + count);
+    }
+    if (count > 0) {
+      long from = (long) firstFrame * hop - frameLength / 2;
+      signal.read(from, samples, 0, frameLength + (count - 1) * hop);
+    }
+    for (int i = 0; i < count; i++) {
+      fft.forward(samples, i * hop, window, re, im);
+      squares(magnitude[i], power[i]);
     }
   }
 

@@ -109,6 +109,19 @@ public final class TuningEstimator {
     }
   }
 
+  /**
+   * Collects the peaks of a block of frames.
+   *
+   * @param spectra magnitude or power, {@code [frameLength / 2 + 1]} in every frame
+   * @throws IllegalArgumentException if the block has another number of rows
+   */
+  public void add(FrameBlock spectra) {
+    spectra.requireRows("a block of spectra", frameLength / 2 + 1);
+    for (float[] spectrum : spectra.byFrame()) {
+      add(spectrum);
+    }
+  }
+
   private static float above(float value, float least) {
     return value > least ? value : 0;
   }
