@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import mer4j.cli.CommonOptions;
 import mer4j.cli.FeatureExtraction;
 import mer4j.cli.JobsOption;
-import mer4j.cli.RunOutput;
 import mer4j.cli.Scripts;
 import mer4j.data.Datasets;
 import mer4j.features.ExtractionSettings;
@@ -27,22 +26,21 @@ import picocli.CommandLine.Parameters;
       "Extract librosa's features from sound files: an array (rows, frames) per clip,"
           + " DIR/<clip>.npy,",
       "a manifest.csv and a failures.csv. Run it again to go on after a stop, or for new files:",
-      "clips that are stored and have not changed are skipped."
+      "clips that are stored and have not changed are skipped. Prints DIR; totals on standard"
+          + " error."
     },
     footer = {
       "",
       "Examples:",
       "  jbang extract_features.java my-music --output my-features",
       "  jbang extract_features.java song.mp3 --features mfcc,tempo --sample-rate native",
+      "  jbang extract_features.java --dataset embedded --format arff",
       "  jbang extract_features.java --output my-features --verify"
     })
 class extract_features implements Callable<Integer> {
   @Mixin CommonOptions common;
 
-  @Parameters(
-      paramLabel = "INPUT",
-      arity = "0..*",
-      description = "Sound files, and folders of them.")
+  @Parameters(paramLabel = "INPUT", arity = "0..*", description = "Sound files, folders of them.")
   List<Path> inputs = List.of();
 
   @Option(names = "--dataset", paramLabel = "NAME", description = "A data set instead of INPUT.")
@@ -56,6 +54,9 @@ class extract_features implements Callable<Integer> {
 
   @Option(names = "--sample-rate", description = "Rate in Hz (default: 22050), or native.")
   String sampleRate = "22050";
+
+  @Option(names = "--format", description = "npy (default), or csv or arff: a table of statistics.")
+  String format = "npy";
 
   @Mixin JobsOption jobs;
 
@@ -81,18 +82,14 @@ class extract_features implements Callable<Integer> {
       throw new IllegalArgumentException(
           "give sound files or folders, or --dataset NAME, or --output DIR --verify");
     }
+    var table = FeatureExtraction.check(extracts ? output : null, settings, format);
     int code = Scripts.DONE;
     if (extracts) {
       var set = dataset == null ? null : Datasets.open(dataset, true);
-      var clips =
-          set == null ? FeatureExtraction.inputs(inputs, output) : FeatureExtraction.inputs(set);
-      if (output == null) {
-        output =
-            set == null
-                ? RunOutput.folder(null, "extract_features", inputs.getFirst().toString())
-                : set.featureFolder(settings);
-      }
+      var clips = FeatureExtraction.inputs(inputs, set, output);
+      output = FeatureExtraction.output(output, inputs, set, settings);
       code = FeatureExtraction.extract(clips, settings, output, jobs.count());
+      FeatureExtraction.write(table, clips, set, settings, output);
     }
     return verify && FeatureExtraction.verify(output) != Scripts.DONE ? Scripts.FAILED : code;
   }

@@ -45,7 +45,8 @@ public final class CsvFile {
   public static void writeText(Path file, String text) throws IOException {
     var temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
-      Files.writeString(temporary, text);
+      // A file name that is not Unicode throughout must not cost the whole table.
+      Files.write(temporary, text.getBytes(StandardCharsets.UTF_8));
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

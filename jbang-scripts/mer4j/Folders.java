@@ -31,6 +31,31 @@ public final class Folders {
   }
 
   /**
+   * Checks, without making anything, that a folder can be written to or made, so that hours of work
+   * do not end at a folder that cannot take their result.
+   *
+   * @throws IOException in one line that names the folder and the reason
+   */
+  public static void requireWritable(Path folder) throws IOException {
+    var whole = folder.toAbsolutePath().normalize();
+    var there = whole;
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (there == null) {
+      return;
+    }
+    if (!Files.isDirectory(there)) {
+      var what = there.equals(whole) ? "a file of that name is there" : there + " is not a folder";
+      throw new IOException("cannot make the folder " + folder + ": " + what);
+    }
+    if (!Files.isWritable(there)) {
+      var step = there.equals(whole) ? "cannot write to " : "cannot make the folder ";
+      throw new IOException(step + folder + ": not permitted");
+    }
+  }
+
+  /**
    * Whether a path is a folder or lies below it, links followed as far as they exist.
    *
    * @param path need not exist

@@ -3,6 +3,7 @@ package mer4j.features;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -68,7 +69,8 @@ public final class BatchExtraction {
    * @param output folder to write to; made if it is not there
    * @param jobs clips worked on at once, at least 1
    * @param progress told of every clip finished, with clips per second and the time left
-   * @throws IllegalArgumentException if two clips have one id, or {@code jobs} is below 1
+   * @throws IllegalArgumentException if two clips have one id, {@code jobs} is below 1, or the
+   *     folder holds a {@code manifest.csv} that is not an extraction's
    * @throws InterruptedIOException if the calling thread is interrupted: everything stored so far
    *     is kept and a further run continues
    * @throws IOException if the folder cannot be written, or another extraction is writing to it
@@ -306,11 +308,19 @@ public final class BatchExtraction {
     failures.forEach(failure -> sources.add(failure.source()));
     var all = new ArrayList<>(failures);
     for (var failure : earlier) {
-      if (!sources.contains(failure.source()) && Files.exists(Path.of(failure.source()))) {
+      if (!sources.contains(failure.source()) && mayExist(failure.source())) {
         all.add(failure);
       }
     }
     all.sort(Comparator.comparing(Failure::source).thenComparing(Failure::reason));
     return all;
+  }
+
+  private static boolean mayExist(String source) {
+    try {
+      return Files.exists(Path.of(source));
+    } catch (InvalidPathException e) {
+      return true; // A name that another locale could write, but this one cannot ask for.
+    }
   }
 }

@@ -3,6 +3,7 @@ package mer4j.features;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import mer4j.CsvFile;
+import mer4j.Folders;
 import mer4j.ProgressListener;
 
 /**
@@ -79,6 +81,41 @@ public final class FeatureStore {
       StoredClip.of(cells).ifPresent(clip -> rows.put(clip.clip(), clip));
     }
     return rows;
+  }
+
+  /**
+   * Checks, without writing anything, that an extraction may write to a folder.
+   *
+   * @throws IllegalArgumentException naming a {@code manifest.csv} or {@code failures.csv} that is
+   *     there and not an extraction's: it would be lost
+   * @throws IOException if the folder cannot be made or written
+   */
+  public static void requireWritable(Path folder) throws IOException {
+    Folders.requireWritable(folder);
+    for (var table : List.of(MANIFEST, FAILURES)) {
+      var file = folder.resolve(table);
+      var header = CsvFile.line(table.equals(MANIFEST) ? StoredClip.COLUMNS : FAILURE_COLUMNS);
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !beginsWith(file, header)) {
+        throw new IllegalArgumentException(
+            file + " is not the table of an extraction; name another folder for the features");
+      }
+    }
+  }
+
+  /** Whether a file begins with a header line, or is empty as a crash of the system leaves it. */
+  private static boolean beginsWith(Path file, String header) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (var in = Files.newInputStream(file)) {
+      var start = new String(in.readNBytes(header.length() + 1), StandardCharsets.UTF_8);
+      return start.isEmpty()
+          || start.startsWith(header)
+          || start.equals(header.replace("\n", "\r\n"))
+          || start.equals(header.strip());
+    } catch (IOException e) {
+      throw new IOException("cannot read " + file + ": " + Folders.reason(e), e);
+    }
   }
 
   /** Inputs that the last extraction could not use; damaged rows are left out. */

@@ -145,41 +145,27 @@ public final class SongStatistics {
 
   private static double statistic(Statistic statistic, float[] row) {
     return switch (statistic) {
-      case MEAN -> sum(row) / row.length;
-      case STD -> Math.sqrt(moment(row, 2));
+      case MEAN -> RowMoments.mean(row);
+      case STD -> Math.sqrt(RowMoments.central(row, 2));
       case MIN -> min(row);
       case MAX -> max(row);
-      case SUM -> sum(row);
-      case SKEW -> changes(row) ? moment(row, 3) / Math.pow(moment(row, 2), 1.5) : Double.NaN;
-      case KURTOSIS -> changes(row) ? moment(row, 4) / Math.pow(moment(row, 2), 2) - 3 : Double.NaN;
+      case SUM -> RowMoments.sum(row);
+      case SKEW ->
+          changes(row)
+              ? RowMoments.central(row, 3) / Math.pow(RowMoments.central(row, 2), 1.5)
+              : Double.NaN;
+      case KURTOSIS ->
+          changes(row)
+              ? RowMoments.central(row, 4) / Math.pow(RowMoments.central(row, 2), 2) - 3
+              : Double.NaN;
       case MEDIAN -> median(row);
       case RANGE -> max(row) - min(row);
     };
   }
 
-  private static double sum(float[] row) {
-    double sum = 0;
-    for (float value : row) {
-      sum += value;
-    }
-    return sum;
-  }
-
-  /** Mean of a power of the distance from the mean. */
-  private static double moment(float[] row, int power) {
-    double mean = sum(row) / row.length;
-    double sum = 0;
-    for (float value : row) {
-      double distance = value - mean;
-      double square = distance * distance;
-      sum += power == 2 ? square : power == 3 ? square * distance : square * square;
-    }
-    return sum / row.length;
-  }
-
   private static boolean changes(float[] row) {
-    double noise = NO_CHANGE * sum(row) / row.length;
-    return moment(row, 2) > noise * noise;
+    double noise = NO_CHANGE * RowMoments.sum(row) / row.length;
+    return RowMoments.central(row, 2) > noise * noise;
   }
 
   private static double min(float[] row) {
@@ -201,9 +187,6 @@ public final class SongStatistics {
   private static double median(float[] row) {
     var sorted = row.clone();
     Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1
-        ? sorted[middle]
-        : ((double) sorted[middle - 1] + sorted[middle]) / 2;
+    return RowMoments.percentile(sorted, 50);
   }
 }

@@ -36,6 +36,13 @@ import mer4j.Folders;
  */
 final class StoreWriter implements AutoCloseable {
   private static final String PART = ".part-";
+  private static final List<String> UNFINISHED_TABLES =
+      List.of(
+          "." + FeatureStore.MANIFEST + ".tmp",
+          "." + FeatureStore.FAILURES + ".tmp",
+          "." + StatisticsTable.CSV_NAME + ".tmp",
+          "." + StatisticsTable.ARFF_NAME + ".tmp");
+
   private static final int ATTEMPTS = 20;
   private static final Map<Path, StoreWriter> HELD = new ConcurrentHashMap<>();
 
@@ -58,9 +65,11 @@ final class StoreWriter implements AutoCloseable {
   /**
    * Takes the folder, making it if need be, and clears what a killed run left.
    *
+   * @throws IllegalArgumentException if it holds a table of that name which is not an extraction's
    * @throws IOException naming the folder if it cannot be written or another run has it
    */
   static StoreWriter open(Path folder) throws IOException {
+    FeatureStore.requireWritable(folder);
     Folders.make(folder);
     var real = folder.toRealPath();
     // Two handles of one file in one process would release each other's lock on closing.
@@ -139,9 +148,7 @@ final class StoreWriter implements AutoCloseable {
     try (var entries = Files.newDirectoryStream(folder, ".*")) {
       for (var entry : entries) {
         var name = entry.getFileName().toString();
-        if (name.startsWith(PART)
-            || name.equals("." + FeatureStore.MANIFEST + ".tmp")
-            || name.equals("." + FeatureStore.FAILURES + ".tmp")) {
+        if (name.startsWith(PART) || UNFINISHED_TABLES.contains(name)) {
           Files.delete(entry);
         }
       }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -177,6 +179,38 @@ class BatchExtractionTest {
     assertEquals(CLIPS, run(other).done());
     assertEquals(20, FeatureStore.open(output).read("clip0").rows());
     assertEquals(CLIPS, run(ExtractionSettings.parse("mfcc", "native")).done());
+  }
+
+  @Test
+  void whatAnotherVersionOfTheExtractorComputedIsComputedAgain() throws IOException {
+    run();
+    var expected = content();
+    makeOld();
+    var manifest = output.resolve("manifest.csv");
+    var other = Files.readString(manifest).replace(FAST.digest(), "0123456789abcdef");
+    Files.writeString(manifest, other);
+    assertEquals(CLIPS, run().done());
+    assertEquals(CLIPS, recomputed().size());
+    assertEquals(expected, content());
+  }
+
+  @Test
+  void aTableThatIsNotOursIsNeitherReadNorReplaced() throws IOException {
+    for (var name : List.of("manifest.csv", "failures.csv")) {
+      output = Files.createDirectory(folder.resolve("with " + name));
+      var table = output.resolve(name);
+      Files.writeString(table, "clip,mood\n1,happy\n");
+      var e = assertThrows(IllegalArgumentException.class, this::run);
+      assertTrue(e.getMessage().startsWith(table + " is not the table"), e.getMessage());
+      assertEquals(Map.of(name, "clip,mood\n1,happy\n"), content());
+
+      Files.delete(table);
+      Files.createDirectory(table);
+      assertThrows(IllegalArgumentException.class, this::run);
+      Files.delete(table);
+      Files.createFile(table); // As a crash of the system leaves it; nothing is lost with it.
+      assertEquals(CLIPS, run().done());
+    }
   }
 
   @Test
@@ -401,6 +435,22 @@ class BatchExtractionTest {
     var e = assertThrows(IOException.class, this::run);
     assertTrue(e.getMessage().contains(output.toString()), e.getMessage());
     assertEquals(1, e.getMessage().lines().count());
+
+    output = output.resolve("below");
+    e = assertThrows(IOException.class, () -> FeatureStore.requireWritable(output));
+    assertTrue(e.getMessage().endsWith("file is not a folder"), e.getMessage());
+    output = folder.resolve("new/folder");
+    FeatureStore.requireWritable(output);
+    assertFalse(Files.exists(output.getParent()), "a check makes nothing");
+  }
+
+  @Test
+  void anOutputThatMayNotBeWrittenIsToldBeforeWork() throws IOException {
+    output = Files.createDirectory(folder.resolve("locked"));
+    assumeTrue(output.toFile().setWritable(false), "needs file permissions");
+    assumeFalse(Files.isWritable(output), "needs a user who may not write everywhere");
+    var e = assertThrows(IOException.class, this::run);
+    assertEquals("cannot write to " + output + ": not permitted", e.getMessage());
   }
 
   @Test
