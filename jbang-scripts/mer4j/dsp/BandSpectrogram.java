@@ -1,6 +1,7 @@
 package mer4j.dsp;
 
 import java.util.Arrays;
+import mer4j.audio.Signal;
 
 /**
  * A few neighbouring bins of the spectra of many frames, without a window: what the filters of one
@@ -37,6 +38,7 @@ final class BandSpectrogram {
   private final float[] startIm;
   private final float[][] sums;
   private final float[][] differences;
+  private float[] samples = {};
 
   /**
    * @param frameLength samples per frame, a power of two
@@ -104,9 +106,14 @@ final class BandSpectrogram {
    * @param re receives the real parts, {@code [bins][at least width]}
    * @param im receives the imaginary parts
    */
-  void compute(float[] signal, int firstFrame, int frames, float[][] re, float[][] im) {
+  void compute(Signal signal, int firstFrame, int frames, float[][] re, float[][] im) {
     int blocks = frames + (1 << doublings) - 1;
-    fold(signal, firstFrame * hop - frameLength / 2, blocks);
+    int length = (blocks - 1) * hop + block;
+    if (samples.length < length) {
+      samples = new float[length];
+    }
+    signal.read((long) firstFrame * hop - frameLength / 2, samples, 0, length);
+    fold(blocks);
     // A few rows of samples for all bins, then the next ones: the rows stay in the first cache.
     for (int n = 0; n < pairs; n += AT_ONCE) {
       int rows = Math.min(AT_ONCE, pairs - n);
@@ -132,14 +139,13 @@ final class BandSpectrogram {
   }
 
   /** Sums and differences of samples n and {@code block - 1 - n} of every block. */
-  private void fold(float[] signal, int start, int blocks) {
+  private void fold(int blocks) {
     for (int b = 0; b < blocks; b++) {
-      int from = start + b * hop;
+      int from = b * hop;
       int last = from + block - 1;
-      boolean inside = from >= 0 && last < signal.length;
       for (int n = 0; n < pairs; n++) {
-        float early = inside ? signal[from + n] : sample(signal, from + n);
-        float late = inside ? signal[last - n] : sample(signal, last - n);
+        float early = samples[from + n];
+        float late = samples[last - n];
         sums[n][b] = early + late;
         differences[n][b] = early - late;
       }
@@ -147,10 +153,6 @@ final class BandSpectrogram {
         sums[0][b] *= 0.5f;
       }
     }
-  }
-
-  private static float sample(float[] signal, int at) {
-    return at >= 0 && at < signal.length ? signal[at] : 0;
   }
 
   /** Adds the weighted rows n, n + 1, ... to the sum; the first ones replace it. */

@@ -40,14 +40,43 @@ public final class ChromaCqt {
    *     on the tuning) or the signal too short
    */
   public float[][] sums(OctaveChain signal, double tuning) {
-    var transform =
-        transforms.computeIfAbsent(
-            tuning,
-            t ->
-                new ConstantQTransform(
-                    PitchScale.equalTempered(BINS_PER_OCTAVE, ConstantQChroma.OCTAVES, t),
-                    sampleRate));
-    return ConstantQChroma.sums(transform, BINS_PER_OCTAVE, signal);
+    var result = new float[frames(signal, tuning)][ConstantQChroma.CLASSES];
+    sums(signal, tuning, 0, result.length, result);
+    return result;
+  }
+
+  /**
+   * Magnitude per pitch class of consecutive frames; the same values, bit by bit, as in {@link
+   * #sums(OctaveChain, double)}. Some hundred frames at a time are computed faster than few.
+   *
+   * @param signal the audio
+   * @param tuning of the recording
+   * @param firstFrame number of the first frame
+   * @param count number of frames, which may reach past the last one
+   * @param result receives the sums, {@code [at least count][12]}, row 0 = C
+   * @throws IllegalArgumentException as the other form does
+   */
+  public void sums(OctaveChain signal, double tuning, int firstFrame, int count, float[][] result) {
+    ConstantQChroma.sums(transform(tuning), BINS_PER_OCTAVE, signal, firstFrame, count, result);
+  }
+
+  /**
+   * Number of frames of a signal.
+   *
+   * @param signal the audio
+   * @param tuning of the recording
+   * @throws IllegalArgumentException if the sample rate is too low
+   */
+  public int frames(OctaveChain signal, double tuning) {
+    return transform(tuning).frames(signal.samples());
+  }
+
+  private ConstantQTransform transform(double tuning) {
+    return transforms.computeIfAbsent(
+        tuning,
+        t ->
+            new ConstantQTransform(
+                PitchScale.equalTempered(BINS_PER_OCTAVE, ConstantQChroma.OCTAVES, t), sampleRate));
   }
 
   /**
@@ -70,6 +99,16 @@ public final class ChromaCqt {
    * @return {@code [frames][12]}
    */
   public static float[][] normalize(float[][] sums) {
-    return ConstantQChroma.normalized(sums);
+    var result = new float[sums.length][];
+    for (int t = 0; t < sums.length; t++) {
+      result[t] = sums[t].clone();
+      normalizeFrame(result[t]);
+    }
+    return result;
+  }
+
+  /** Divides one frame by its greatest value, in place, as {@link #normalize} does. */
+  public static void normalizeFrame(float[] frame) {
+    ChromaFilterBank.normalize(frame);
   }
 }

@@ -26,7 +26,30 @@ public final class ChromaVqt {
    * @throws IllegalArgumentException if the signal is too short
    */
   public float[][] apply(OctaveChain signal) {
-    return ConstantQChroma.normalized(
-        ConstantQChroma.sums(transform, ConstantQChroma.CLASSES, signal));
+    var result = new float[frames(signal)][ConstantQChroma.CLASSES];
+    apply(signal, 0, result.length, result);
+    return result;
+  }
+
+  /**
+   * Chroma of consecutive frames; the same values, bit by bit, as in {@link #apply(OctaveChain)}.
+   * Some hundred frames at a time are computed faster than few.
+   *
+   * @param signal the audio
+   * @param firstFrame number of the first frame
+   * @param count number of frames, which may reach past the last one
+   * @param result receives the chroma, {@code [at least count][12]}, row 0 = C
+   * @throws IllegalArgumentException if the signal is too short
+   */
+  public void apply(OctaveChain signal, int firstFrame, int count, float[][] result) {
+    ConstantQChroma.sums(transform, ConstantQChroma.CLASSES, signal, firstFrame, count, result);
+    for (int t = 0; t < count; t++) {
+      ChromaFilterBank.normalize(result[t]);
+    }
+  }
+
+  /** Number of frames of a signal. */
+  public int frames(OctaveChain signal) {
+    return transform.frames(signal.samples());
   }
 }

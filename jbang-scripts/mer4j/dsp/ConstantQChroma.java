@@ -15,43 +15,40 @@ final class ConstantQChroma {
    * @param transform with a multiple of twelve bins per octave, starting at C
    * @param binsPerOctave its bins per octave
    * @param signal the audio
-   * @return {@code [frames][12]}
+   * @param firstFrame number of the first frame
+   * @param frames number of frames
+   * @param result receives the sums, {@code [at least frames][12]}
    */
-  static float[][] sums(ConstantQTransform transform, int binsPerOctave, OctaveChain signal) {
+  static void sums(
+      ConstantQTransform transform,
+      int binsPerOctave,
+      OctaveChain signal,
+      int firstFrame,
+      int frames,
+      float[][] result) {
     int merged = binsPerOctave / CLASSES;
-    int frames = transform.frames(signal.samples());
     var byClass = new float[CLASSES][frames];
     transform.analyze(
         signal,
-        (firstBin, firstFrame, count, re, im) -> {
+        firstFrame,
+        frames,
+        (firstBin, from, count, re, im) -> {
           for (int f = 0; f < binsPerOctave; f++) {
             int pitchClass = (f + merged / 2) / merged % CLASSES;
-            addMagnitude(re[f], im[f], count, byClass[pitchClass], firstFrame);
+            addMagnitude(re[f], im[f], count, byClass[pitchClass], from - firstFrame);
           }
         });
-    var result = new float[frames][CLASSES];
     for (int c = 0; c < CLASSES; c++) {
       var row = byClass[c];
       for (int t = 0; t < frames; t++) {
         result[t][c] = row[t];
       }
     }
-    return result;
   }
 
   private static void addMagnitude(float[] re, float[] im, int count, float[] sum, int at) {
     for (int t = 0; t < count; t++) {
       sum[at + t] += (float) Math.sqrt(re[t] * re[t] + im[t] * im[t]);
     }
-  }
-
-  /** Divides every frame by its greatest value. */
-  static float[][] normalized(float[][] sums) {
-    var result = new float[sums.length][];
-    for (int t = 0; t < sums.length; t++) {
-      result[t] = sums[t].clone();
-      ChromaFilterBank.normalize(result[t]);
-    }
-    return result;
   }
 }

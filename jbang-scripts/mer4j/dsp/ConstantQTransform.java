@@ -123,16 +123,16 @@ public final class ConstantQTransform {
    *
    * @param samples its length
    */
-  public int frames(int samples) {
-    int frames = Integer.MAX_VALUE;
+  public int frames(long samples) {
+    long frames = Integer.MAX_VALUE;
     for (var octave : octaves) {
-      int length = samples;
+      long length = samples;
       for (int i = 0; i < octave.halvings; i++) {
         length = (length + 1) / 2;
       }
       frames = Math.min(frames, 1 + length / octave.hop);
     }
-    return frames;
+    return (int) frames;
   }
 
   /**
@@ -146,6 +146,8 @@ public final class ConstantQTransform {
     var result = new float[frames(signal.samples())][bins()];
     analyze(
         signal,
+        0,
+        result.length,
         (firstBin, firstFrame, frames, re, im) -> {
           for (int f = 0; f < re.length; f++) {
             for (int t = 0; t < frames; t++) {
@@ -169,6 +171,8 @@ public final class ConstantQTransform {
     var imaginary = new float[real.length][bins()];
     analyze(
         signal,
+        0,
+        real.length,
         (firstBin, firstFrame, frames, re, im) -> {
           for (int f = 0; f < re.length; f++) {
             for (int t = 0; t < frames; t++) {
@@ -192,15 +196,17 @@ public final class ConstantQTransform {
     void accept(int firstBin, int firstFrame, int frames, float[][] re, float[][] im);
   }
 
-  /** Hands all responses to a receiver, octave by octave from the highest, in time order. */
-  void analyze(OctaveChain signal, Receiver receiver) {
+  /**
+   * Hands the responses in consecutive frames to a receiver, octave by octave from the highest, in
+   * time order.
+   */
+  void analyze(OctaveChain signal, int firstFrame, int frames, Receiver receiver) {
     int early = octaves[0].halvings;
     if (early > 0 && signal.samples() < 1 << early) {
       throw new IllegalArgumentException(
           "a signal of %d samples is too short for a constant-Q transform at %d Hz, which needs %d"
               .formatted(signal.samples(), sampleRate, 1 << early));
     }
-    int frames = frames(signal.samples());
     int tile = Math.min(TILE, frames);
     int perOctave = scale.binsPerOctave();
     var re = new float[perOctave][tile];
@@ -217,11 +223,11 @@ public final class ConstantQTransform {
       int firstBin = bins() - (i + 1) * perOctave;
       for (int from = 0; from < frames; from += tile) {
         int count = Math.min(tile, frames - from);
-        spectra.compute(level, from, count, bandRe, bandIm);
+        spectra.compute(level, firstFrame + from, count, bandRe, bandIm);
         for (int f = 0; f < perOctave; f++) {
           filters.apply(f, octave.gain, bandRe, bandIm, count, re[f], im[f]);
         }
-        receiver.accept(firstBin, from, count, re, im);
+        receiver.accept(firstBin, firstFrame + from, count, re, im);
       }
     }
   }

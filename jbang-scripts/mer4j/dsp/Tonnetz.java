@@ -42,20 +42,30 @@ public final class Tonnetz {
   public static float[][] of(float[][] chroma) {
     var result = new float[chroma.length][ROWS];
     for (int t = 0; t < chroma.length; t++) {
-      Samples.requireLength("a chroma frame", chroma[t].length, ConstantQChroma.CLASSES);
-      double sum = 0;
-      for (float value : chroma[t]) {
-        sum += value;
-      }
-      double scale = sum >= Float.MIN_NORMAL ? 1 / sum : 1;
-      for (int row = 0; row < ROWS; row++) {
-        double position = 0;
-        for (int c = 0; c < ConstantQChroma.CLASSES; c++) {
-          position += WEIGHTS[row][c] * chroma[t][c];
-        }
-        result[t][row] = (float) (position * scale);
-      }
+      ofFrame(chroma[t], result[t]);
     }
     return result;
+  }
+
+  /**
+   * The tonal centroid of one frame.
+   *
+   * @param chroma 12 values, not negative, the first one for C; scaled in any way
+   * @param centroid receives 6 values
+   */
+  public static void ofFrame(float[] chroma, float[] centroid) {
+    Samples.requireLength("a chroma frame", chroma.length, ConstantQChroma.CLASSES);
+    double sum = 0;
+    for (float value : chroma) {
+      sum += value;
+    }
+    double scale = sum >= Float.MIN_NORMAL ? 1 / sum : 1;
+    for (int row = 0; row < ROWS; row++) {
+      double position = 0;
+      for (int c = 0; c < ConstantQChroma.CLASSES; c++) {
+        position += WEIGHTS[row][c] * chroma[c];
+      }
+      centroid[row] = (float) (position * scale);
+    }
   }
 }

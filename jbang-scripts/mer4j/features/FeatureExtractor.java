@@ -141,8 +141,13 @@ public final class FeatureExtractor {
     if (kernels.cqt() == null && kernels.vqt() == null) {
       return;
     }
+    try (var octaves = new OctaveChain(mono)) {
+      tonality(octaves, tuning, rows);
+    }
+  }
+
+  private void tonality(OctaveChain octaves, double tuning, FeatureRows rows) {
     SpectralPass.checkStop(0);
-    var octaves = new OctaveChain(mono);
     if (kernels.cqt() != null) {
       var sums = kernels.cqt().sums(octaves, tuning);
       var chroma = ChromaCqt.normalize(sums);

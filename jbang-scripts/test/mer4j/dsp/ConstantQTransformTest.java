@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import mer4j.audio.Signal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,7 +112,7 @@ class ConstantQTransformTest {
     var wholeIm = new double[fft.bins()];
     // Frames before the signal's start, within it and, for the longer hops, past its end.
     for (int from : new int[] {0, 2, signal.length / hop - frames + 1}) {
-      spectrogram.compute(signal, from, frames, re, im);
+      spectrogram.compute(Signal.of(signal), from, frames, re, im);
       for (int t = 0; t < frames; t++) {
         int start = (from + t) * hop - frameLength / 2;
         fft.forward(signal, start, rectangle, wholeRe, wholeIm);
