@@ -13,7 +13,7 @@ record HeapSignal(float[] samples) implements Signal {
   public void read(long from, float[] into, int offset, int count) {
     long first = Math.clamp(from, 0, samples.length);
     long end = Math.clamp(from + count, first, samples.length);
-    int before = (int) Math.clamp(-from, 0, count);
+    int before = Math.clamp(-from, 0, count);
     int inside = (int) (end - first);
     Arrays.fill(into, offset, offset + before, 0);
     System.arraycopy(samples, (int) first, into, offset + before, inside);
