@@ -33,6 +33,7 @@ class SourceRulesTest {
           "baselines",
           "nn",
           "runs",
+          "bench",
           "plots",
           "cli",
           "notebook");

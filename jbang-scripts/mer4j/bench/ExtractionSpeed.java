@@ -1,0 +1,99 @@
+package mer4j.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import mer4j.CsvFile;
+
+/**
+ * How fast a tool extracts.
+ *
+ * @param tool its name
+ * @param version its version
+ * @param computes what it gives
+ * @param secondsPerClip wall time in the steady state
+ * @param cpuSecondsPerClip processor time in the steady state, NaN where it cannot be read
+ * @param secondsForFew wall time of a run on the few clips, start included
+ * @param peakBytes greatest resident memory on all clips, 0 where it cannot be read
+ */
+public record ExtractionSpeed(
+    String tool,
+    String version,
+    String computes,
+    double secondsPerClip,
+    double cpuSecondsPerClip,
+    double secondsForFew,
+    long peakBytes) {
+  private static final List<String> COLUMNS =
+      List.of(
+          "tool",
+          "version",
+          "computes",
+          "seconds_per_clip",
+          "cpu_seconds_per_clip",
+          "seconds_for_few",
+          "peak_bytes");
+
+  /** Writes {@code results.csv}. */
+  public static void write(Path file, List<ExtractionSpeed> speeds) throws IOException {
+    var rows = new ArrayList<List<String>>();
+    rows.add(COLUMNS);
+    for (var speed : speeds) {
+      rows.add(
+          List.of(
+              speed.tool,
+              speed.version,
+              speed.computes,
+              number(speed.secondsPerClip),
+              number(speed.cpuSecondsPerClip),
+              number(speed.secondsForFew),
+              String.valueOf(speed.peakBytes)));
+    }
+    CsvFile.write(file, rows);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static List<ExtractionSpeed> read(Path file) throws IOException {
+    return CsvFile.read(file, COLUMNS).stream()
+        .map(
+            row ->
+                new ExtractionSpeed(
+                    row.get("tool"),
+                    row.get("version"),
+                    row.get("computes"),
+                    Double.parseDouble(row.get("seconds_per_clip")),
+                    Double.parseDouble(row.get("cpu_seconds_per_clip")),
+                    Double.parseDouble(row.get("seconds_for_few")),
+                    Long.parseLong(row.get("peak_bytes"))))
+        .toList();
+  }
+
+  /** A Markdown table; the first tool is the one the others are compared with. */
+  public static String table(List<ExtractionSpeed> speeds) {
+    var text =
+        new StringBuilder(
+            "| tool | computes | ms per clip | CPU ms per clip | times the first |"
+                + " few clips with start, s | peak memory, MB |\n|---|---|---|---|---|---|---|\n");
+    for (var speed : speeds) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "| %s %s | %s | %.1f | %.1f | %.2f | %.1f | %.0f |%n",
+              speed.tool,
+              speed.version,
+              speed.computes,
+              1e3 * speed.secondsPerClip,
+              1e3 * speed.cpuSecondsPerClip,
+              speeds.getFirst().secondsPerClip / speed.secondsPerClip,
+              speed.secondsForFew,
+              speed.peakBytes / 1e6));
+    }
+    return text.toString();
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.6f", value);
+  }
+}
