@@ -1,119 +1,76 @@
 package mer4j.features;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import mer4j.ProgressListener;
 import mer4j.audio.WavFile;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run is killed, as by {@code kill -9}, and started again, several times over. */
+/** Runs in processes of their own that are killed, or meet in one folder. */
 class KilledExtractionTest {
-  private static final int CLIPS = 60;
-  private static final int KILLS = 3;
-  private static final ExtractionSettings SETTINGS = ExtractionSettings.parse("mfcc,rms", "22050");
+  private static final int CLIPS = 40;
+  private static final int KILLS = 4;
+  private static final String FEATURES = "mfcc,rms";
 
   @TempDir Path folder;
+  private Path music;
+  private Path undisturbed;
+  private Path output;
 
-  /** A run in a process of its own. */
-  static final class Run {
-    public static void main(String[] arguments) throws IOException {
-      var inputs = ClipInputs.of(List.of(Path.of(arguments[0])));
-      BatchExtraction.run(inputs, SETTINGS, Path.of(arguments[1]), 2, ProgressListener.NONE);
-    }
-  }
-
-  @Test
-  void theResultIsThatOfARunThatWasNotDisturbed() throws Exception {
-    var music = Files.createDirectory(folder.resolve("music"));
+  @BeforeEach
+  void extractUndisturbed() throws IOException {
+    music = Files.createDirectory(folder.resolve("music"));
+    undisturbed = folder.resolve("undisturbed");
+    output = folder.resolve("output");
     var random = new SplittableRandom(7);
     for (int i = 0; i < CLIPS; i++) {
-      var samples = new float[100_000];
+      var samples = new float[60_000];
       for (int k = 0; k < samples.length; k++) {
         samples[k] = (float) random.nextDouble(-0.5, 0.5);
       }
       WavFile.write(music.resolve("clip" + i + ".wav"), samples, 22050);
     }
-    var undisturbed = folder.resolve("undisturbed");
-    BatchExtraction.run(
-        ClipInputs.of(List.of(music)), SETTINGS, undisturbed, 2, ProgressListener.NONE);
-
-    var output = folder.resolve("output");
-    for (int kill = 1; kill <= KILLS; kill++) {
-      int until = kill * CLIPS / (KILLS + 2);
-      var process = start(music, output);
-      while (process.isAlive() && arrays(output).size() < until) {
-        Thread.sleep(2);
-      }
-      process.destroyForcibly().waitFor();
-      var complete = arrays(output);
-      assertTrue(complete.size() >= until, "killed after " + complete.size() + " clips");
-      resumed(music, output, complete);
-    }
-    assertEquals(0, start(music, output).waitFor());
-    var names = names(undisturbed);
-    assertEquals(names, names(output));
-    for (var name : names) {
-      assertArrayEquals(
-          Files.readAllBytes(undisturbed.resolve(name)),
-          Files.readAllBytes(output.resolve(name)),
-          name);
-    }
+    KillDrill.extract(music, undisturbed, FEATURES);
   }
 
-  /** Lets a run go on until it has stored one clip more: the complete ones must not be touched. */
-  private static void resumed(Path music, Path output, Map<Path, Object> complete)
-      throws Exception {
-    var process = start(music, output);
-    while (process.isAlive() && arrays(output).size() <= complete.size()) {
-      Thread.sleep(2);
+  @Test
+  void theResultIsThatOfARunThatWasNotDisturbed() throws Exception {
+    var drill = new KillDrill(music, output, FEATURES, 3);
+    assertEquals(List.of(), drill.kill(KILLS, CLIPS, line -> {}));
+    assertEquals(List.of(), KillDrill.differences(undisturbed, output));
+  }
+
+  /** Of two runs into one folder at once, one works and the other says why it does not. */
+  @Test
+  void runsIntoOneFolderDoNotHinderEachOther() throws Exception {
+    var processes = new ArrayList<Process>();
+    for (int i = 0; i < 2; i++) {
+      processes.add(
+          JavaProcess.of(KillDrill.Run.class, music.toString(), output.toString(), FEATURES)
+              .redirectErrorStream(true)
+              .start());
     }
-    process.destroyForcibly().waitFor();
-    var now = arrays(output);
-    complete.forEach((file, key) -> assertEquals(key, now.get(file), file + " was computed twice"));
-  }
-
-  private static Process start(Path music, Path output) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--add-modules",
-            "jdk.incubator.vector",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Run.class.getName(),
-            music.toString(),
-            output.toString())
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
-  }
-
-  /** Stored arrays with what changes when one is written again. */
-  private static Map<Path, Object> arrays(Path output) throws IOException {
-    var arrays = new HashMap<Path, Object>();
-    if (Files.isDirectory(output)) {
-      try (var files = Files.newDirectoryStream(output, "*.npy")) {
-        for (var file : files) {
-          arrays.put(file, Files.getLastModifiedTime(file));
-        }
+    int worked = 0;
+    for (var process : processes) {
+      var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() == 0) {
+        worked++;
+      } else {
+        var refusal = "java.io.IOException: another extraction is writing to " + output;
+        assertEquals(1, said.lines().filter(line -> line.endsWith(refusal)).count(), said);
       }
     }
-    return arrays;
-  }
-
-  private static List<String> names(Path output) throws IOException {
-    try (var files = Files.list(output)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
-    }
+    // One that comes after another's end finds nothing left to do.
+    assertTrue(worked >= 1, "none worked");
+    assertEquals(List.of(), KillDrill.differences(undisturbed, output));
   }
 }
