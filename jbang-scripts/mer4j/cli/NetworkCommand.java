@@ -3,10 +3,7 @@ package mer4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import mer4j.eval.Protocol;
-import mer4j.nn.NetworkSettingsBuilder;
-import mer4j.nn.Pooling;
 import mer4j.nn.RecurrentKind;
 import mer4j.plots.ConfusionMatrixChart;
 import mer4j.plots.Figure;
@@ -35,37 +32,13 @@ public abstract class NetworkCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "as-published",
       description = {
-        "as-published (default): the study's split, scaling and last epoch;",
-        "leak-free: split by artist, best epoch on validation clips."
+        "as-published (default): the study's split and all its choices;",
+        "leak-free: split by artist, rows scaled, mel in dB, padding masked, mean of the states,"
+            + " best epoch."
       })
   private Protocol protocol;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training clips.")
-  private Integer epochs;
-
-  @Option(names = "--batch", paramLabel = "N", description = "Clips per step.")
-  private Integer batch;
-
-  @Option(names = "--learning-rate", paramLabel = "RATE", description = "Learning rate of AdamW.")
-  private Double learningRate;
-
-  @Option(names = "--hidden", paramLabel = "N", description = "Units of the network.")
-  private Integer hidden;
-
-  @Option(
-      names = "--frame-step",
-      paramLabel = "N",
-      description = "Frames averaged into one time step (study: 1).")
-  private Integer frameStep;
-
-  @Option(
-      names = "--pooling",
-      paramLabel = "last|mean",
-      description = "last or mean: how states become one vector.")
-  private Pooling pooling;
-
-  @Option(names = "--seed", paramLabel = "N", description = "Seed of weights, order and dropout.")
-  private Long seed;
+  @Mixin private NetworkChoices choices;
 
   @Option(
       names = "--output",
@@ -91,7 +64,7 @@ public abstract class NetworkCommand implements Callable<Integer> {
     var folder = RunOutput.folder(output, resume, "train_" + kind.lowerCase(), dataset);
     var options =
         new NetworkOptions(
-            kind, dataset, allowMissing, protocol, this::change, folder, resume, jobs.count());
+            kind, dataset, allowMissing, protocol, choices::change, folder, resume, jobs.count());
     NetworkRun run;
     try (var progress = TerminalProgress.counting("extract", "clips")) {
       run = NetworkRun.prepare(options, progress);
@@ -109,23 +82,6 @@ public abstract class NetworkCommand implements Callable<Integer> {
     System.err.println(run.missing().size() + " clips were left out:");
     run.missing().forEach(System.err::println);
     return Scripts.SOME_SKIPPED;
-  }
-
-  /** Options left out keep the data set's defaults. */
-  private void change(NetworkSettingsBuilder settings) {
-    set(epochs, settings::epochs);
-    set(batch, settings::batch);
-    set(learningRate, settings::learningRate);
-    set(hidden, settings::hidden);
-    set(frameStep, settings::frameStep);
-    set(pooling, settings::pooling);
-    set(seed, settings::seed);
-  }
-
-  private static <T> void set(T value, Consumer<T> setting) {
-    if (value != null) {
-      setting.accept(value);
-    }
   }
 
   private static void draw(NetworkOutcome outcome) throws IOException {

@@ -126,6 +126,22 @@ public final class ClipTensor implements AutoCloseable {
   }
 
   /**
+   * Copies some frames of a clip.
+   *
+   * @param from first frame
+   * @param count number of frames
+   * @param into gets {@code [frame][row]}, count x rows values
+   * @param at where in {@code into} the first of them goes
+   * @throws IndexOutOfBoundsException if there are no such frames or the array is too short
+   */
+  public void copyFrames(int clip, int from, int count, float[] into, int at) {
+    Objects.checkIndex(clip, clips());
+    Objects.checkFromIndexSize(from, count, frames());
+    long first = (long) clip * frames() + from;
+    MemorySegment.copy(values, FLOAT, first * rows() * Float.BYTES, into, at, count * rows());
+  }
+
+  /**
    * The mean over all clips at each frame, padding included.
    *
    * @param row feature row

@@ -19,11 +19,23 @@ public interface FrameSource {
   int length(int clip);
 
   /**
+   * Copies some frames of a clip.
+   *
+   * @param from first frame
+   * @param count number of frames
+   * @param into gets {@code [frame][row]}, count x rows values
+   * @param at where in {@code into} the first of them goes
+   */
+  void copyFrames(int clip, int from, int count, float[] into, int at);
+
+  /**
    * Copies one clip.
    *
    * @param into filled with {@code [frame][row]}, frames x rows values
    */
-  void copyClip(int clip, float[] into);
+  default void copyClip(int clip, float[] into) {
+    copyFrames(clip, 0, frames(), into, 0);
+  }
 
   /** How messages call a clip. */
   default String name(int clip) {
@@ -58,8 +70,8 @@ public interface FrameSource {
       }
 
       @Override
-      public void copyClip(int clip, float[] into) {
-        tensor.copyClip(clip, into);
+      public void copyFrames(int clip, int from, int count, float[] into, int at) {
+        tensor.copyFrames(clip, from, count, into, at);
       }
 
       @Override
@@ -100,11 +112,11 @@ public interface FrameSource {
       }
 
       @Override
-      public void copyClip(int index, float[] into) {
-        for (int t = 0; t < frames; t++) {
+      public void copyFrames(int index, int from, int count, float[] into, int at) {
+        for (int t = from; t < from + count; t++) {
           for (int row = 0; row < clip.rows(); row++) {
             boolean repeated = row == repeatedRow && clip.frames() > 0;
-            into[t * clip.rows() + row] =
+            into[at + (t - from) * clip.rows() + row] =
                 t < clip.frames() ? clip.at(row, t) : repeated ? clip.at(row, 0) : 0;
           }
         }

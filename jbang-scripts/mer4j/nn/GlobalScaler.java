@@ -1,5 +1,7 @@
 package mer4j.nn;
 
+import java.util.Arrays;
+
 /**
  * One mean and one standard deviation for everything, as in the study: of all elements of the
  * training tensor, rows, frames and padding together, the deviation unbiased. Rows of large unit
@@ -7,8 +9,10 @@ package mer4j.nn;
  *
  * @param mean of all elements
  * @param deviation of all elements, above 0
+ * @param decibels rows taken in decibels first; none in the study
  */
-public record GlobalScaler(double mean, double deviation) implements FrameScaler {
+public record GlobalScaler(double mean, double deviation, DecibelRows decibels)
+    implements FrameScaler {
   /**
    * @throws IllegalArgumentException if the mean is not finite or the deviation not above 0
    */
@@ -19,14 +23,29 @@ public record GlobalScaler(double mean, double deviation) implements FrameScaler
     }
   }
 
-  /** Fits on the given clips. */
+  /** The study's scaler, without decibels. */
+  public GlobalScaler(double mean, double deviation) {
+    this(mean, deviation, DecibelRows.NONE);
+  }
+
+  /** Fits the study's scaler on the given clips. */
   public static GlobalScaler fit(FrameSource source, int[] clips) {
+    return fit(source, clips, DecibelRows.NONE);
+  }
+
+  /**
+   * Fits on the given clips.
+   *
+   * @param decibels rows that are power, to be taken in decibels
+   */
+  public static GlobalScaler fit(FrameSource source, int[] clips, DecibelRows decibels) {
     var values = new float[source.frames() * source.rows()];
     double mean = 0;
     double squares = 0;
     double count = 0;
     for (int clip : clips) {
       source.copyClip(clip, values);
+      decibels.apply(values, 0, source.rows(), source.frames());
       double sum = 0;
       for (float value : values) {
         sum += value;
@@ -44,15 +63,15 @@ public record GlobalScaler(double mean, double deviation) implements FrameScaler
       count = total;
     }
     double deviation = count > 1 ? Math.sqrt(squares / (count - 1)) : 0;
-    return new GlobalScaler(mean, deviation > 0 ? deviation : 1);
+    return new GlobalScaler(mean, deviation > 0 ? deviation : 1, decibels);
   }
 
   @Override
-  public void apply(float[] values, int rows, int length) {
-    float center = (float) mean;
-    float scale = (float) deviation;
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (values[i] - center) / scale;
-    }
+  public FrameTransform transform(int rows) {
+    var centers = new float[rows];
+    var factors = new float[rows];
+    Arrays.fill(centers, (float) mean);
+    Arrays.fill(factors, (float) (1 / deviation));
+    return new FrameTransform(decibels, centers, factors, false);
   }
 }

@@ -68,15 +68,20 @@ public record NetworkSettings(Architecture architecture, Reading reading, Traini
   /**
    * How a network reads a clip.
    *
+   * @param scaling how features are scaled, fitted on training clips
+   * @param decibels whether power (the mel spectrum) is taken in decibels before
    * @param masked whether padding is left out (the state after the last true frame counts); the
    *     study lets its networks read the padding
    * @param frameStep number of neighbouring frames averaged into one time step; 1 in the study
    */
-  public record Reading(boolean masked, int frameStep) {
+  public record Reading(Scaling scaling, boolean decibels, boolean masked, int frameStep) {
     /**
-     * @throws IllegalArgumentException if the frame step is below 1
+     * @throws IllegalArgumentException if there is no scaling or the frame step is below 1
      */
     public Reading {
+      if (scaling == null) {
+        throw new IllegalArgumentException("a network's reading needs a scaling");
+      }
       atLeast("frame step", frameStep, 1);
     }
   }
@@ -144,7 +149,7 @@ public record NetworkSettings(Architecture architecture, Reading reading, Traini
         };
     return new NetworkSettings(
         new Architecture(kind, inputs, 128, classes, .2, !lstm, Pooling.LAST, lstm),
-        new Reading(false, 1),
+        new Reading(Scaling.GLOBAL, false, false, 1),
         new Training(lstm ? 3e-4 : 1e-4, .01, lstm ? 0 : 20, 128, epochs, false, 0, 1));
   }
 
@@ -169,12 +174,18 @@ public record NetworkSettings(Architecture architecture, Reading reading, Traini
   }
 
   /**
-   * These settings without the study's faults: padding masked, mean of the states, zero initial
-   * states, the epoch chosen on validation data.
+   * These settings without the study's faults: rows scaled for themselves, mel power in decibels,
+   * padding masked, mean of the states, zero initial states, the epoch chosen on validation data.
    */
   public NetworkSettings corrected() {
     return with(
-        its -> its.masked(true).pooling(Pooling.MEAN).randomInitialState(false).bestEpoch(true));
+        its ->
+            its.scaling(Scaling.ROWS)
+                .decibels(true)
+                .masked(true)
+                .pooling(Pooling.MEAN)
+                .randomInitialState(false)
+                .bestEpoch(true));
   }
 
   /**

@@ -17,6 +17,8 @@ public final class NetworkSettingsBuilder {
   private boolean dropoutFirst;
   private Pooling pooling;
   private boolean randomInitialState;
+  private Scaling scaling;
+  private boolean decibels;
   private boolean masked;
   private int frameStep;
   private double learningRate;
@@ -41,6 +43,8 @@ public final class NetworkSettingsBuilder {
     dropoutFirst = architecture.dropoutFirst();
     pooling = architecture.pooling();
     randomInitialState = architecture.randomInitialState();
+    scaling = reading.scaling();
+    decibels = reading.decibels();
     masked = reading.masked();
     frameStep = reading.frameStep();
     learningRate = training.learningRate();
@@ -62,7 +66,7 @@ public final class NetworkSettingsBuilder {
     return new NetworkSettings(
         new Architecture(
             kind, inputs, hidden, classes, dropout, dropoutFirst, pooling, randomInitialState),
-        new Reading(masked, frameStep),
+        new Reading(scaling, decibels, masked, frameStep),
         new Training(
             learningRate, weightDecay, clipNorm, batch, epochs, bestEpoch, patience, seed));
   }
@@ -112,6 +116,18 @@ public final class NetworkSettingsBuilder {
   /** Whether the LSTM starts from random states. */
   public NetworkSettingsBuilder randomInitialState(boolean value) {
     randomInitialState = value;
+    return this;
+  }
+
+  /** How features are scaled. */
+  public NetworkSettingsBuilder scaling(Scaling value) {
+    scaling = value;
+    return this;
+  }
+
+  /** Whether power is taken in decibels before it is scaled. */
+  public NetworkSettingsBuilder decibels(boolean value) {
+    decibels = value;
     return this;
   }
 

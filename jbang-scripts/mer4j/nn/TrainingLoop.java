@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
 import mer4j.ProgressListener;
 import mer4j.data.Split;
 
@@ -20,9 +19,6 @@ import mer4j.data.Split;
  * every epoch, a state on disk from which training goes on to the same weights.
  */
 public final class TrainingLoop {
-  /** Most values of one evaluation batch: bounds the memory of evaluation to that of training. */
-  private static final long EVALUATION_VALUES = 16L << 20;
-
   private final NetworkSettings settings;
   private final FrameSource source;
   private final int[] labels;
@@ -51,6 +47,9 @@ public final class TrainingLoop {
             "label " + label + " is not one of " + settings.classes() + " classes");
       }
     }
+    if (settings.training().patience() > 0 && split.validation().length == 0) {
+      throw new IllegalArgumentException("early stopping needs validation clips");
+    }
     if (split.train().length < 2) {
       throw new IllegalArgumentException(
           "training needs at least 2 clips, not " + split.train().length);
@@ -63,7 +62,8 @@ public final class TrainingLoop {
   }
 
   /**
-   * Trains to the last epoch.
+   * Trains to the last epoch, or until validation accuracy has not risen for as many epochs as the
+   * settings have patience.
    *
    * @param states folder for the state after each epoch; null for none
    * @param resume whether to go on from the state there, if there is one
@@ -81,7 +81,7 @@ public final class TrainingLoop {
     var updater = model.updater();
     var history = new ArrayList<EpochMetrics>();
     var best = model.weights();
-    int bestEpoch = 0;
+    int chosen = 0;
     var fingerprint = fingerprint();
     var state = states != null && resume ? TrainingState.latest(states).orElse(null) : null;
     if (state != null) {
@@ -93,46 +93,69 @@ public final class TrainingLoop {
       updater.restore(state.first(), state.second(), state.steps());
       history.addAll(state.history());
       best = state.best();
-      bestEpoch = state.bestEpoch();
+      chosen = state.bestEpoch();
       for (var epoch : history) {
         listener.finished(epoch);
       }
     }
     try (var reader = new BatchReader(settings, source, scaler)) {
-      while (history.size() < settings.training().epochs()) {
-        int epoch = history.size() + 1;
-        long start = System.nanoTime();
-        var passed = trainEpoch(model, updater, reader, epoch, history, progress);
-        double validation = accuracy(model, reader, split.validation());
-        double seconds = (System.nanoTime() - start) / 1e9;
-        history.add(new EpochMetrics(epoch, passed[0], passed[1], validation, seconds));
-        boolean better =
-            bestEpoch == 0 || validation > history.get(bestEpoch - 1).validationAccuracy();
-        if (better || !settings.training().bestEpoch() || split.validation().length == 0) {
-          bestEpoch = epoch;
-          best = model.weights();
+      while (!finished(history)) {
+        history.add(epoch(model, updater, reader, history, progress));
+        var weights = model.weights();
+        if (chosen(history) == history.size()) {
+          chosen = history.size();
+          best = weights;
         }
         if (states != null) {
+          var past = List.copyOf(history);
+          var first = updater.first();
+          var second = updater.second();
           new TrainingState(
-                  fingerprint,
-                  List.copyOf(history),
-                  updater.steps(),
-                  model.weights(),
-                  updater.first(),
-                  updater.second(),
-                  bestEpoch,
-                  best)
+                  fingerprint, past, updater.steps(), weights, first, second, chosen, best)
               .save(states);
         }
         listener.finished(history.getLast());
       }
     }
     model.setWeights(best);
-    return new TrainingResult(model, scaler, List.copyOf(history), bestEpoch);
+    return new TrainingResult(model, scaler, List.copyOf(history), chosen);
+  }
+
+  private boolean finished(List<EpochMetrics> history) {
+    int patience = settings.training().patience();
+    return history.size() >= settings.training().epochs()
+        || patience > 0 && history.size() - TrainingResult.best(history) >= patience;
+  }
+
+  /** The epoch whose weights would be taken if training ended now. */
+  private int chosen(List<EpochMetrics> history) {
+    boolean best = settings.training().bestEpoch() && split.validation().length > 0;
+    return best ? TrainingResult.best(history) : history.size();
+  }
+
+  /** Trains for an epoch and evaluates. */
+  private EpochMetrics epoch(
+      RecurrentModel model,
+      AdamW updater,
+      BatchReader reader,
+      List<EpochMetrics> history,
+      ProgressListener progress)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    int epoch = history.size() + 1;
+    var passed = trainEpoch(model, updater, reader, epoch, history, progress);
+    var validation = Evaluation.of(model, reader, labels, split.validation());
+    return new EpochMetrics(
+        epoch,
+        passed.loss(),
+        passed.accuracy(),
+        validation.loss(),
+        validation.accuracy(),
+        (System.nanoTime() - start) / 1e9);
   }
 
   /** One pass over the training clips; returns mean loss and accuracy. */
-  private double[] trainEpoch(
+  private Evaluation trainEpoch(
       RecurrentModel model,
       AdamW updater,
       BatchReader reader,
@@ -141,12 +164,12 @@ public final class TrainingLoop {
       ProgressListener progress)
       throws InterruptedException {
     long seed = Seeds.mix(settings.seed(), epoch);
-    var batches = batches(split.train(), seed);
+    var batches = EpochOrder.batches(split.train(), settings.training().batch(), seed);
     double loss = 0;
     int correct = 0;
     int seen = 0;
     for (int i = 0; i < batches.size(); i++) {
-      stopIfInterrupted();
+      Evaluation.stopIfInterrupted();
       var clips = batches.get(i);
       var truth = Arrays.stream(clips).map(clip -> labels[clip]).toArray();
       var gradient = model.gradient(reader.read(clips), truth, Seeds.mix(seed, i));
@@ -169,7 +192,7 @@ public final class TrainingLoop {
           (long) settings.training().epochs() * batches.size(),
           message(epoch, loss / (i + 1), (double) correct / seen, history));
     }
-    return new double[] {loss / batches.size(), (double) correct / seen};
+    return new Evaluation(loss / batches.size(), (double) correct / seen);
   }
 
   private String message(int epoch, double loss, double accuracy, List<EpochMetrics> history) {
@@ -189,45 +212,6 @@ public final class TrainingLoop {
   }
 
   /**
-   * The training clips in a new order, in batches; a single clip left over joins the last batch.
-   */
-  private List<int[]> batches(int[] clips, long seed) {
-    var order = clips.clone();
-    var random = new SplittableRandom(seed);
-    for (int i = order.length - 1; i > 0; i--) { // Fisher and Yates
-      int j = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
-    var batches = new ArrayList<int[]>();
-    for (int from = 0; from < order.length; ) {
-      int to = Math.min(from + settings.training().batch(), order.length);
-      to = order.length - to == 1 ? order.length : to; // batch normalisation needs two
-      batches.add(Arrays.copyOfRange(order, from, to));
-      from = to;
-    }
-    return batches;
-  }
-
-  private double accuracy(RecurrentModel model, BatchReader reader, int[] clips)
-      throws InterruptedException {
-    if (clips.length == 0) {
-      return Double.NaN;
-    }
-    var probabilities = predict(model, reader, clips);
-    int correct = 0;
-    for (int i = 0; i < clips.length; i++) {
-      int best = 0;
-      for (int k = 1; k < settings.classes(); k++) {
-        best = probabilities[i][k] > probabilities[i][best] ? k : best;
-      }
-      correct += best == labels[clips[i]] ? 1 : 0;
-    }
-    return (double) correct / clips.length;
-  }
-
-  /**
    * Class probabilities of the given clips under a trained network.
    *
    * @return {@code [clips][classes]}
@@ -237,29 +221,7 @@ public final class TrainingLoop {
       RecurrentModel model, FrameSource source, FrameScaler scaler, int[] clips)
       throws InterruptedException {
     try (var reader = new BatchReader(model.settings(), source, scaler)) {
-      return predict(model, reader, clips);
-    }
-  }
-
-  private static double[][] predict(RecurrentModel model, BatchReader reader, int[] clips)
-      throws InterruptedException {
-    var settings = model.settings();
-    long perClip = (long) reader.time() * settings.inputs();
-    int size =
-        Math.clamp(EVALUATION_VALUES / perClip, 1, Math.max(32, settings.training().batch()));
-    var all = new double[clips.length][];
-    for (int from = 0; from < clips.length; from += size) {
-      stopIfInterrupted();
-      var part = Arrays.copyOfRange(clips, from, Math.min(from + size, clips.length));
-      var probabilities = model.probabilities(reader.read(part), settings.seed());
-      System.arraycopy(probabilities, 0, all, from, part.length);
-    }
-    return all;
-  }
-
-  private static void stopIfInterrupted() throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException("training was stopped");
+      return Evaluation.probabilities(model, reader, clips);
     }
   }
 

@@ -16,4 +16,22 @@ public record TrainingResult(
   public double seconds() {
     return history.stream().mapToDouble(EpochMetrics::seconds).sum();
   }
+
+  /**
+   * The epoch with the highest validation accuracy, the earliest of equals.
+   *
+   * @param history of epochs from 1 on
+   * @return 0 if there is none with a validation accuracy
+   */
+  public static int best(List<EpochMetrics> history) {
+    int best = 0;
+    double highest = Double.NEGATIVE_INFINITY;
+    for (var epoch : history) {
+      if (epoch.validationAccuracy() > highest) {
+        highest = epoch.validationAccuracy();
+        best = epoch.epoch();
+      }
+    }
+    return best;
+  }
 }

@@ -1,7 +1,10 @@
 package mer4j.runs;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -94,9 +97,39 @@ public record NetworkOptions(
     options.put("epochs", Integer.toString(training.epochs()));
     options.put("batch", Integer.toString(training.batch()));
     options.put("learning-rate", Double.toString(training.learningRate()));
+    options.put("patience", Integer.toString(training.patience()));
     options.put("hidden", Integer.toString(settings.hidden()));
     options.put("frame-step", Integer.toString(settings.reading().frameStep()));
-    options.put("pooling", settings.architecture().pooling().name().toLowerCase(Locale.ROOT));
+    options.putAll(choices(settings));
     return options;
+  }
+
+  /** The choices in which the protocols differ, by option name. */
+  private static SequencedMap<String, String> choices(NetworkSettings settings) {
+    var reading = settings.reading();
+    var network = settings.architecture();
+    var choices = new LinkedHashMap<String, String>();
+    choices.put("scaler", reading.scaling().lowerCase());
+    choices.put("mel", reading.decibels() ? "db" : "power");
+    choices.put("padding", reading.masked() ? "masked" : "read");
+    choices.put("pooling", network.pooling().name().toLowerCase(Locale.ROOT));
+    choices.put("initial-state", network.randomInitialState() ? "random" : "zero");
+    choices.put("best-epoch", Boolean.toString(settings.training().bestEpoch()));
+    return choices;
+  }
+
+  /**
+   * The choices made against the protocol, such as {@code scaler rows}; none if the protocol is
+   * kept.
+   *
+   * @param name the data set's own name
+   */
+  List<String> deviations(String name, NetworkSettings settings) {
+    var kept =
+        choices(NetworkDefaults.of(name, protocol, kind, settings.inputs(), settings.classes()));
+    return choices(settings).entrySet().stream()
+        .filter(choice -> !choice.getValue().equals(kept.get(choice.getKey())))
+        .map(choice -> choice.getKey() + " " + choice.getValue())
+        .toList();
   }
 }

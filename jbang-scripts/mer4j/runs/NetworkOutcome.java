@@ -62,10 +62,11 @@ public record NetworkOutcome(
     return curves;
   }
 
-  /** Training loss per epoch, by name. */
+  /** Training and validation loss per epoch, by name. */
   public SequencedMap<String, double[]> losses() {
     var curves = new LinkedHashMap<String, double[]>();
     curves.put("training", column(EpochMetrics::trainLoss));
+    curves.put("validation", column(EpochMetrics::validationLoss));
     return curves;
   }
 

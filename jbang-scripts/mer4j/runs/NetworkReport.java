@@ -4,9 +4,11 @@ import java.util.Locale;
 import mer4j.data.Split;
 import mer4j.eval.ClassificationReport;
 import mer4j.eval.Interval;
+import mer4j.nn.DecibelRows;
 import mer4j.nn.FrameScaler;
 import mer4j.nn.GlobalScaler;
 import mer4j.nn.NetworkSettings;
+import mer4j.nn.RowScaler;
 
 /** The report of a network's run, in Markdown. */
 final class NetworkReport {
@@ -42,8 +44,16 @@ final class NetworkReport {
         "epoch tested",
         "%d of %d (%s)",
         outcome.chosenEpoch(),
-        settings.training().epochs(),
+        outcome.history().size(),
         settings.training().bestEpoch() ? "best on validation data" : "the last, as published");
+    if (settings.training().patience() > 0) {
+      row(
+          text,
+          "epochs trained",
+          "%d (at most %d without a better validation accuracy)",
+          outcome.history().size(),
+          settings.training().patience());
+    }
     row(
         text,
         "last epoch",
@@ -70,13 +80,7 @@ final class NetworkReport {
                 settings.reading().frameStep() == 1
                     ? "every frame"
                     : settings.reading().frameStep() + " frames averaged into one step",
-                scaler instanceof GlobalScaler global
-                    ? String.format(
-                        Locale.ROOT,
-                        "one mean (%.3f) and deviation (%.3f) for all features",
-                        global.mean(),
-                        global.deviation())
-                    : "every feature row standardised for itself, mel power in dB",
+                scaling(scaler),
                 settings.training().learningRate(),
                 settings.training().weightDecay(),
                 settings.training().clipNorm() > 0
@@ -85,6 +89,20 @@ final class NetworkReport {
                 settings.training().batch(),
                 settings.seed()));
     return text.toString();
+  }
+
+  private static String scaling(FrameScaler scaler) {
+    var text =
+        switch (scaler) {
+          case GlobalScaler global ->
+              String.format(
+                  Locale.ROOT,
+                  "one mean (%.3f) and deviation (%.3f) for all features",
+                  global.mean(),
+                  global.deviation());
+          case RowScaler rows -> "every feature row standardised for itself";
+        };
+    return scaler.decibels().equals(DecibelRows.NONE) ? text : text + ", mel power in dB";
   }
 
   private static void row(StringBuilder text, String name, String format, Object... values) {

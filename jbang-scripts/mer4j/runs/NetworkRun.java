@@ -23,10 +23,8 @@ import mer4j.features.ExtractionSettings;
 import mer4j.nn.EpochMetrics;
 import mer4j.nn.FrameScaler;
 import mer4j.nn.FrameSource;
-import mer4j.nn.GlobalScaler;
 import mer4j.nn.NetworkCheckpoint;
 import mer4j.nn.NetworkSettings;
-import mer4j.nn.RowScaler;
 import mer4j.nn.TrainingLoop;
 import mer4j.nn.TrainingResult;
 
@@ -130,7 +128,7 @@ public final class NetworkRun implements AutoCloseable {
         new RunConfig(options.script(), options.named(settings), settings.seed(), provenance);
     try (var folder = RunFolder.open(options.output(), config, options.resume())) {
       var source = FrameSource.of(tensor, dataset.ids());
-      var scaler = scaler(options.protocol(), source, features, split.train());
+      var scaler = FrameScaler.fit(settings.reading(), source, split.train(), features);
       var loop = new TrainingLoop(settings, source, dataset.labels(), split, scaler);
       var metrics = folder.metrics();
       var states = folder.path().resolve("checkpoint");
@@ -158,29 +156,6 @@ public final class NetworkRun implements AutoCloseable {
     }
   }
 
-  /**
-   * The scaling of inputs under a protocol: one mean and deviation for all, as the study has it, or
-   * each row for itself, mel power in decibels.
-   *
-   * @param train clips to fit on
-   */
-  public static FrameScaler scaler(
-      Protocol protocol, FrameSource source, ExtractionSettings features, int[] train) {
-    return switch (protocol) {
-      case AS_PUBLISHED -> GlobalScaler.fit(source, train);
-      case LEAK_FREE -> {
-        var decibels = new boolean[features.rows()];
-        int row = 0;
-        for (var feature : features.stacked()) {
-          for (int i = 0; i < feature.rows(); i++) {
-            decibels[row++] = feature.unit().equals("power");
-          }
-        }
-        yield RowScaler.fit(source, train, decibels);
-      }
-    };
-  }
-
   private String splitName() {
     return options.protocol() == Protocol.AS_PUBLISHED ? "seed" + SPLIT_SEED : "fold1";
   }
@@ -195,6 +170,7 @@ public final class NetworkRun implements AutoCloseable {
     var values = new LinkedHashMap<String, Double>();
     values.put("train_loss", epoch.trainLoss());
     values.put("train_accuracy", epoch.trainAccuracy());
+    values.put("validation_loss", epoch.validationLoss());
     values.put("validation_accuracy", epoch.validationAccuracy());
     values.put("seconds", Math.round(epoch.seconds() * 1000) / 1000.);
     metrics.append(number, values);
@@ -233,12 +209,14 @@ public final class NetworkRun implements AutoCloseable {
                         predicted[i],
                         scores[i]))
             .toList();
+    var deviations = options.deviations(dataset.name(), settings);
     var title =
-        "%s on %s, %s, %d + %d + %d clips"
+        "%s on %s, %s%s, %d + %d + %d clips"
             .formatted(
                 model,
                 dataset.name(),
                 options.protocol().label(),
+                deviations.isEmpty() ? "" : " but " + String.join(", ", deviations),
                 split.train().length,
                 split.validation().length,
                 split.test().length);
@@ -261,9 +239,10 @@ public final class NetworkRun implements AutoCloseable {
     return best;
   }
 
-  /** Test accuracy that the study prints for this data set and protocol, or null. */
+  /** Test accuracy that the study prints for this data set and its own choices, or null. */
   private Double published() {
-    if (options.protocol() != Protocol.AS_PUBLISHED) {
+    if (options.protocol() != Protocol.AS_PUBLISHED
+        || !options.deviations(dataset.name(), settings).isEmpty()) {
       return null;
     }
     return PublishedResults.of(dataset.name(), settings.kind().name())

@@ -79,6 +79,35 @@ class BatchReaderTest {
   }
 
   @Test
+  void oneBufferServesBatchesOfAllSizesAndClipsLongerThanATile() {
+    int frames = 3001; // several tiles of 60 clips and 5 rows
+    var values = new float[60 * frames * 5];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i % 9973;
+    }
+    var lengths = IntStream.range(0, 60).map(clip -> 1 + clip * 50).toArray();
+    var long60 = GoldenNetworks.source(values, 60, frames, 5, lengths);
+    var settings =
+        NetworkSettings.published(RecurrentKind.BRNN, 5, 2).with(its -> its.masked(true));
+    try (var reader = new BatchReader(settings, long60, new GlobalScaler(0, 1))) {
+      for (int size : new int[] {60, 7, 60, 33}) {
+        var batch = reader.read(IntStream.range(60 - size, 60).toArray());
+        assertEquals(size, batch.frames().size(0));
+        for (int b = 0; b < size; b += 3) {
+          int clip = 60 - size + b;
+          int valid = lengths[clip];
+          for (int t = 0; t < frames; t += 83) {
+            assertEquals(values[(clip * frames + t) * 5 + 2], batch.frames().getFloat(b, 2, t));
+            int back = t < valid ? valid - 1 - t : t;
+            assertEquals(
+                values[(clip * frames + back) * 5 + 2], batch.reversed().getFloat(b, 2, t));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void theClipOfAValueThatIsNotFiniteIsNamed() {
     var broken =
         new BatchReader(

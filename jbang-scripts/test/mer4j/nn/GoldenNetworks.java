@@ -102,8 +102,8 @@ final class GoldenNetworks {
       }
 
       @Override
-      public void copyClip(int clip, float[] into) {
-        System.arraycopy(values, clip * frames * rows, into, 0, frames * rows);
+      public void copyFrames(int clip, int from, int count, float[] into, int at) {
+        System.arraycopy(values, (clip * frames + from) * rows, into, at, count * rows);
       }
     };
   }

@@ -42,7 +42,7 @@ class NetworkCheckpointTest {
     var scaler =
         kind == RecurrentKind.RNN
             ? new GlobalScaler(1.25, 3)
-            : new RowScaler(new double[7], new double[] {1, 2, 3, 4, 5, 6, 7}, new boolean[7]);
+            : new RowScaler(new double[7], new double[] {1, 2, 3, 4, 5, 6, 7}, DecibelRows.NONE);
     new NetworkCheckpoint(CARD, model, scaler).save(folder);
     var loaded = NetworkCheckpoint.load(folder);
     assertEquals(CARD, loaded.card());

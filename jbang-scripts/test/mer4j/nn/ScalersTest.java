@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ScalersTest {
@@ -31,7 +33,9 @@ class ScalersTest {
 
   @Test
   void everyRowForItselfWithoutPadding() {
-    var scaler = RowScaler.fit(SOURCE, new int[] {0, 1}, new boolean[] {false, true});
+    var scaler =
+        RowScaler.fit(
+            SOURCE, new int[] {0, 1}, new DecibelRows(List.of(new DecibelRows.Range(1, 2))));
     assertArrayEquals(new double[] {5, 16}, scaler.means(), 1e-6); // dB: 20, 20, 0, 10, 30
     var one = new float[] {1, 100, 3, 100, 9, 9};
     scaler.apply(one, 2, 2);
@@ -42,9 +46,58 @@ class ScalersTest {
   }
 
   @Test
+  void decibelsBeforeOneScalarForAll() {
+    var decibels = new DecibelRows(List.of(new DecibelRows.Range(1, 2)));
+    var scaler = GlobalScaler.fit(SOURCE, new int[] {0}, decibels);
+    assertEquals((1 + 20 + 3 + 20 + 0 - 100) / 6.0, scaler.mean(), 1e-5); // padding is silence
+  }
+
+  @Test
+  void partsOfAClipAreScaledLikeTheWhole() {
+    var decibels = new DecibelRows(List.of(new DecibelRows.Range(1, 2)));
+    for (var scaler :
+        List.of(
+            GlobalScaler.fit(SOURCE, new int[] {0, 1}, decibels),
+            RowScaler.fit(SOURCE, new int[] {0, 1}, decibels))) {
+      var whole = VALUES.clone();
+      scaler.apply(whole, 2, 2);
+      for (int t = 0; t < 3; t++) {
+        var part = new float[] {-1, VALUES[2 * t], VALUES[2 * t + 1], -1};
+        scaler.transform(2).apply(part, 1, t, 1, 2);
+        assertArrayEquals(new float[] {-1, whole[2 * t], whole[2 * t + 1], -1}, part);
+      }
+    }
+  }
+
+  @Test
+  void decibelsAreLogarithmsInBothForms() {
+    var random = new Random(2);
+    var values = new float[1003];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) Math.pow(10, random.nextDouble(-14, 12));
+    }
+    values[0] = 0;
+    values[1] = Float.MIN_VALUE;
+    values[2] = 1e-10f;
+    values[3] = 1;
+    values[4] = -3;
+    values[5] = Float.MAX_VALUE;
+    var plain = values.clone();
+    PowerLevels.plain(plain, 0, plain.length);
+    var fast = values.clone();
+    PowerLevels.decibels(fast, 0, fast.length);
+    assertArrayEquals(plain, fast);
+    for (int i = 0; i < values.length; i++) {
+      double expected = 10 * Math.log10(Math.max(1e-10f, values[i]));
+      assertEquals(expected, plain[i], 1e-5 + 2e-7 * Math.abs(expected), "of " + values[i]);
+    }
+    assertEquals(0, plain[3]);
+  }
+
+  @Test
   void aRowThatNeverChangesBecomesZero() {
     var source = GoldenNetworks.source(new float[] {4, 4, 4}, 1, 3, 1, null);
-    var scaler = RowScaler.fit(source, new int[] {0}, new boolean[1]);
+    var scaler = RowScaler.fit(source, new int[] {0}, DecibelRows.NONE);
     var values = new float[] {4, 4, 4};
     scaler.apply(values, 1, 3);
     assertArrayEquals(new float[3], values);
@@ -56,6 +109,6 @@ class ScalersTest {
     assertThrows(IllegalArgumentException.class, () -> new GlobalScaler(Double.NaN, 1));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new RowScaler(new double[2], new double[] {1, -1}, new boolean[2]));
+        () -> new RowScaler(new double[2], new double[] {1, -1}, DecibelRows.NONE));
   }
 }

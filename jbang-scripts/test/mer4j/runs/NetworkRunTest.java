@@ -99,7 +99,9 @@ class NetworkRunTest {
     var predictions = ResultTables.readPredictions(output.resolve("predictions.csv"));
     assertEquals(outcome.predictions().size(), predictions.size());
     var lines = Files.readAllLines(output.resolve("metrics.csv"));
-    assertEquals("epoch,train_loss,train_accuracy,validation_accuracy,seconds", lines.getFirst());
+    assertEquals(
+        "epoch,train_loss,train_accuracy,validation_loss,validation_accuracy,seconds",
+        lines.getFirst());
     assertEquals(13, lines.size());
     var report = Files.readString(output.resolve("report.md"));
     assertTrue(report.contains("95 % interval"), report);
