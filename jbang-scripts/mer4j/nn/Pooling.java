@@ -11,7 +11,14 @@ public enum Pooling {
    */
   LAST,
   /** The mean of the states over all frames that are not padding. */
-  MEAN;
+  MEAN,
+  /** The greatest value of each unit over all frames that are not padding. */
+  MAX,
+  /**
+   * A weighted mean of the states over all frames that are not padding, the weights learned
+   * (Bahdanau, Cho and Bengio, 2015; Raffel and Ellis, 2015): see {@link AttentionPooling}.
+   */
+  ATTENTION;
 
   /**
    * The pooling of the given name, in any case.

@@ -75,6 +75,8 @@ final class NetworkReport {
                 switch (settings.architecture().pooling()) {
                   case LAST -> "last state";
                   case MEAN -> "mean of the states";
+                  case MAX -> "greatest value of each unit";
+                  case ATTENTION -> "mean weighted by attention";
                 },
                 settings.reading().masked() ? "padding masked" : "padding read like music",
                 settings.reading().frameStep() == 1

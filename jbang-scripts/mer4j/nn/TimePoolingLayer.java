@@ -1,0 +1,189 @@
+package mer4j.nn;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.AbstractLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The layer that {@link TimePooling} describes. */
+final class TimePoolingLayer extends AbstractLayer<TimePooling> {
+  private StepMask mask;
+  private int[] chosen;
+
+  TimePoolingLayer(NeuralNetConfiguration configuration, DataType type) {
+    super(configuration, type);
+  }
+
+  @Override
+  public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+    assertInputSet(false);
+    var states = StepView.of(sequence(input));
+    mask = StepMask.of(maskArray, states.clips(), states.time()).requireFrames();
+    var pooled =
+        switch (layerConf().pooling()) {
+          case LAST -> last(states);
+          case MEAN -> mean(states);
+          case MAX -> max(states);
+          case ATTENTION -> throw new IllegalStateException("attention has weights");
+        };
+    var output =
+        workspaces.create(
+            ArrayType.ACTIVATIONS, dataType, new long[] {states.clips(), states.features()}, 'f');
+    StepView.of(output).write(0, pooled);
+    return output;
+  }
+
+  private INDArray sequence(INDArray array) {
+    if (array.rank() != 3) {
+      throw new IllegalArgumentException(
+          "pooling over time takes [clips, features, time], not "
+              + Arrays.toString(array.shape())
+              + " "
+              + layerId());
+    }
+    return array.castTo(dataType);
+  }
+
+  /** The step whose state counts as the last of a clip, by feature. */
+  private int lastStep(int clip, int feature, int features) {
+    boolean backward = layerConf().directions() == 2 && feature >= features / 2;
+    return backward ? mask.first(clip) : mask.last(clip);
+  }
+
+  private double[] last(StepView states) {
+    int clips = states.clips();
+    int features = states.features();
+    if (features % layerConf().directions() != 0) {
+      throw new IllegalArgumentException(
+          features + " features are not those of two directions " + layerId());
+    }
+    var pooled = states.newStep();
+    for (int f = 0; f < features; f++) {
+      for (int b = 0; b < clips; b++) {
+        pooled[f * clips + b] = states.get(b, f, lastStep(b, f, features));
+      }
+    }
+    return pooled;
+  }
+
+  private double[] mean(StepView states) {
+    int clips = states.clips();
+    var sum = states.newStep();
+    var state = states.newStep();
+    for (int t = 0; t < states.time(); t++) {
+      states.read(t, state);
+      var valid = mask.step(t);
+      for (int from = 0; from < sum.length; from += clips) {
+        for (int b = 0; b < clips; b++) {
+          sum[from + b] += valid[b] ? state[from + b] : 0;
+        }
+      }
+    }
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] /= mask.count(i % clips);
+    }
+    return sum;
+  }
+
+  private double[] max(StepView states) {
+    int clips = states.clips();
+    var best = states.newStep();
+    var state = states.newStep();
+    chosen = new int[best.length];
+    Arrays.fill(chosen, -1);
+    for (int t = 0; t < states.time(); t++) {
+      states.read(t, state);
+      var valid = mask.step(t);
+      for (int from = 0; from < best.length; from += clips) {
+        for (int b = 0; b < clips; b++) {
+          int i = from + b;
+          // a NaN in a true frame is handed on, as PyTorch does
+          if (valid[b] && (chosen[i] < 0 || state[i] > best[i] || Double.isNaN(state[i]))) {
+            best[i] = state[i];
+            chosen[i] = t;
+          }
+        }
+      }
+    }
+    return best;
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    assertInputSet(true);
+    var ofInput =
+        workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, input.shape().clone(), 'f');
+    var gradients = StepView.of(ofInput);
+    var ofOutput = gradients.newStep();
+    StepView.of(epsilon.castTo(dataType)).read(0, ofOutput);
+    int clips = gradients.clips();
+    if (layerConf().pooling() == Pooling.MEAN) {
+      for (int i = 0; i < ofOutput.length; i++) {
+        ofOutput[i] /= mask.count(i % clips);
+      }
+    }
+    var steps = layerConf().pooling() == Pooling.MEAN ? null : steps(gradients);
+    var ofStep = gradients.newStep();
+    for (int t = 0; t < gradients.time(); t++) {
+      var valid = mask.step(t);
+      for (int from = 0; from < ofStep.length; from += clips) {
+        for (int b = 0; b < clips; b++) {
+          int i = from + b;
+          ofStep[i] = (steps == null ? valid[b] : steps[i] == t) ? ofOutput[i] : 0;
+        }
+      }
+      gradients.write(t, ofStep);
+    }
+    return new Pair<>(new DefaultGradient(), ofInput);
+  }
+
+  /** For each feature and clip, the one step that the output comes from. */
+  private int[] steps(StepView gradients) {
+    if (layerConf().pooling() == Pooling.MAX) {
+      return chosen;
+    }
+    var steps = new int[gradients.clips() * gradients.features()];
+    for (int i = 0; i < steps.length; i++) {
+      int feature = i / gradients.clips();
+      steps[i] = lastStep(i % gradients.clips(), feature, gradients.features());
+    }
+    return steps;
+  }
+
+  @Override
+  public Pair<INDArray, MaskState> feedForwardMaskArray(
+      INDArray newMask, MaskState state, int clips) {
+    maskArray = newMask;
+    maskState = state;
+    return null; // nothing is masked from here on
+  }
+
+  @Override
+  public void clear() {
+    super.clear();
+    mask = null;
+    chosen = null;
+  }
+
+  @Override
+  public Type type() {
+    return Type.SUBSAMPLING;
+  }
+
+  @Override
+  public boolean isPretrainLayer() {
+    return false;
+  }
+
+  @Override
+  public void clearNoiseWeightParams() {
+    // has no weights
+  }
+}
