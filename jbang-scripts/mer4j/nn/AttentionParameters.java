@@ -80,7 +80,7 @@ final class AttentionParameters implements ParamInitializer {
 
   private static void draw(
       AttentionPooling layer, long in, long out, long[] shape, INDArray parameter) {
-    var flat = parameter.reshape('f', parameter.length());
+    var flat = parameter.reshape('f', new long[] {parameter.length()});
     layer.getWeightInitFn().init(in, out, shape, 'f', flat);
   }
 

@@ -32,7 +32,6 @@ public final class MaskedBatchNormalization extends BatchNormalization {
   public MaskedBatchNormalization() {
     resetLayerDefaultConfig();
     setActivationFn(new ActivationIdentity());
-    setUseLogStd(false);
     setDecay(.9);
     setEps(1e-5);
   }
@@ -88,6 +87,18 @@ public final class MaskedBatchNormalization extends BatchNormalization {
   @Override
   public InputPreProcessor getPreProcessorForInputType(InputType input) {
     return null;
+  }
+
+  /** Always false: the variance itself is stored, as in PyTorch. */
+  @Override
+  public boolean isUseLogStd() {
+    return false;
+  }
+
+  /** Changes nothing; Deeplearning4j's JSON of a network without weights asks for true. */
+  @Override
+  public void setUseLogStd(boolean logarithm) {
+    // the variance itself is stored
   }
 
   @Override

@@ -33,7 +33,8 @@ final class StepMask {
             "the mask must be of shape [%d, %d] ([clips, time]), not %s"
                 .formatted(clips, time, java.util.Arrays.toString(mask.shape())));
       }
-      var view = StepView.of(mask.dataType() == DataType.BOOL ? mask.castTo(DataType.FLOAT) : mask);
+      boolean real = mask.dataType() == DataType.FLOAT || mask.dataType() == DataType.DOUBLE;
+      var view = StepView.of(real ? mask : mask.castTo(DataType.FLOAT));
       values = view.newStep();
       view.read(0, values);
     }

@@ -34,10 +34,12 @@ final class StepView {
     featureStride = array.stride(1);
     timeStride = sequence ? array.stride(2) : 0;
     int width = wide ? Double.BYTES : Float.BYTES;
+    long extent =
+        1 + (clips - 1) * clipStride + (features - 1) * featureStride + (time - 1) * timeStride;
     // the address is that of the whole buffer, of which the array may be a part
     memory =
         MemorySegment.ofAddress(array.data().address() + array.offset() * width)
-            .reinterpret((array.data().length() - array.offset()) * width);
+            .reinterpret(extent * width);
     row = new float[isDense() && !wide ? Math.multiplyExact(clips, features) : 0];
   }
 
