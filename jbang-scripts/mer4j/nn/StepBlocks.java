@@ -46,7 +46,7 @@ final class StepBlocks {
 
   /** A new matrix for a block, outside of all workspaces; to be closed. */
   INDArray newMatrix(int block, int columns) {
-    try (var none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+    try (var _ = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       return Nd4j.createUninitialized(
           states.array().dataType(), new long[] {rows(block), columns}, 'f');
     }
