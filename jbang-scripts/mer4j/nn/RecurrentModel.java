@@ -12,9 +12,6 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** A network with its weights: predicts batches and takes training steps. Not thread-safe. */
 public final class RecurrentModel {
-  /** Weight of the new batch in batch normalisation's running statistics, as in PyTorch. */
-  private static final double MOMENTUM = .1;
-
   private final NetworkSettings settings;
   private final ComputationGraph graph;
   private final ParameterLayout layout;
@@ -148,22 +145,12 @@ public final class RecurrentModel {
     }
     for (var parameter : layout.parameters()) {
       if (!parameter.learned()) {
-        newStatistics(parameter, gradient, batch.size());
+        for (int position : parameter.positions()) { // where Deeplearning4j gives what to subtract
+          gradient[position] = weights[position] - gradient[position];
+        }
       }
     }
     return loss(labels, gradient);
-  }
-
-  /** Turns Deeplearning4j's update of a running statistic into PyTorch's new value. */
-  private void newStatistics(ParameterLayout.Parameter parameter, float[] gradient, int clips) {
-    // PyTorch's running variance takes the unbiased variance, Deeplearning4j's the biased one
-    boolean variance = parameter.name().endsWith("running_var");
-    double unbias = variance ? clips / (clips - 1.0) : 1;
-    for (int position : parameter.positions()) {
-      double old = weights[position];
-      double ofBatch = old - gradient[position] / MOMENTUM;
-      gradient[position] = (float) ((1 - MOMENTUM) * old + MOMENTUM * ofBatch * unbias);
-    }
   }
 
   private Gradient loss(int[] labels, float[] gradient) {

@@ -6,7 +6,6 @@ import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
@@ -117,8 +116,7 @@ public final class RecurrentNetworks {
     for (int i = 1; i <= blocks; i++) {
       var linear = new DenseLayer.Builder().nIn(in).nOut(settings.hidden()).build();
       last = add(graph, "fc" + i, linear, last);
-      var norm = new BatchNormalization.Builder().nIn(settings.hidden()).nOut(settings.hidden());
-      last = add(graph, "bn" + i, norm.eps(1e-5).decay(.9).useLogStd(false).build(), last);
+      last = add(graph, "bn" + i, new MaskedBatchNormalization(settings.hidden()), last);
       last = add(graph, "relu" + i, new ActivationLayer(Activation.RELU), last);
       if (!settings.architecture().dropoutFirst()) {
         last = dropout(graph, settings, "drop" + i, last);
