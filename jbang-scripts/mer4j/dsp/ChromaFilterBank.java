@@ -1,5 +1,7 @@
 package mer4j.dsp;
 
+import mer4j.VectorApi;
+
 /**
  * Weights that sum the bins of a spectrum into twelve pitch classes, row 0 = C.
  *
@@ -20,6 +22,7 @@ public final class ChromaFilterBank {
 
   private final int bins;
   private final float[][] weights;
+  private float[] byBin;
 
   /**
    * @param sampleRate in Hz
@@ -115,6 +118,18 @@ public final class ChromaFilterBank {
   public void apply(FrameBlock power, FrameBlock chroma) {
     power.requireRows("a block of power spectra", bins);
     chroma.requireRows("a block of chroma", CLASSES);
+    if (VectorApi.AVAILABLE) {
+      if (byBin == null) {
+        byBin = VectorChroma.byBin(weights);
+      }
+      VectorChroma.apply(byBin, power.byRow(), chroma.writeRows());
+    } else {
+      plain(power, chroma);
+    }
+  }
+
+  /** {@link #apply(FrameBlock, FrameBlock)} frame by frame. */
+  void plain(FrameBlock power, FrameBlock chroma) {
     float[][] from = power.byFrame();
     float[][] to = chroma.writeFrames();
     for (int i = 0; i < FrameBlock.FRAMES; i++) {

@@ -1,5 +1,7 @@
 package mer4j.dsp;
 
+import mer4j.VectorApi;
+
 /**
  * The first coefficients of the orthonormal discrete cosine transform of type II:
  *
@@ -18,6 +20,7 @@ public final class Dct {
   private final double[][] cosines;
   private final double[] even;
   private final double[] odd;
+  private final VectorDct lanes;
 
   /**
    * @param inputs number of values to transform, even
@@ -43,6 +46,7 @@ public final class Dct {
     }
     even = new double[inputs / 2];
     odd = new double[inputs / 2];
+    lanes = VectorApi.AVAILABLE ? new VectorDct(inputs) : null;
   }
 
   /** Number of coefficients. */
@@ -60,6 +64,15 @@ public final class Dct {
   public void apply(FrameBlock values, FrameBlock coefficients) {
     values.requireRows("a block of values", inputs);
     coefficients.requireRows("a block of coefficients", outputs);
+    if (lanes != null) {
+      lanes.apply(cosines, values.byRow(), coefficients.writeRows());
+    } else {
+      plain(values, coefficients);
+    }
+  }
+
+  /** {@link #apply(FrameBlock, FrameBlock)} frame by frame. */
+  void plain(FrameBlock values, FrameBlock coefficients) {
     float[][] from = values.byFrame();
     float[][] to = coefficients.writeFrames();
     for (int i = 0; i < FrameBlock.FRAMES; i++) {

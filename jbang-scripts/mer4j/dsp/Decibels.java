@@ -1,5 +1,7 @@
 package mer4j.dsp;
 
+import mer4j.VectorApi;
+
 /**
  * Power to decibels relative to 1: {@code 10 log10(max(1e-10, power))}, then raised to at least the
  * greatest level of the whole spectrogram minus 80 dB.
@@ -43,6 +45,13 @@ public final class Decibels {
    */
   public static float ofPower(FrameBlock power, FrameBlock levels) {
     levels.requireRows("a block of levels", power.rows());
+    return VectorApi.AVAILABLE
+        ? VectorDecibels.ofPower(power.byRow(), levels.writeRows())
+        : plain(power, levels);
+  }
+
+  /** {@link #ofPower(FrameBlock, FrameBlock)} frame by frame. */
+  static float plain(FrameBlock power, FrameBlock levels) {
     float greatest = Float.NEGATIVE_INFINITY;
     float[][] from = power.byFrame();
     float[][] to = levels.writeFrames();
@@ -59,8 +68,13 @@ public final class Decibels {
    * @param greatest the greatest level of the whole spectrogram, in dB
    */
   public static void applyFloor(FrameBlock levels, float greatest) {
-    levels.byFrame();
-    applyFloor(levels.writeFrames(), greatest);
+    if (VectorApi.AVAILABLE) {
+      levels.byRow();
+      VectorDecibels.raise(levels.writeRows(), greatest - RANGE);
+    } else {
+      levels.byFrame();
+      applyFloor(levels.writeFrames(), greatest);
+    }
   }
 
   /**

@@ -1,5 +1,7 @@
 package mer4j.dsp;
 
+import mer4j.VectorApi;
+
 /**
  * Triangular filters evenly spaced on the mel scale of Slaney's Auditory Toolbox (1998): linear,
  * 200/3 Hz per mel, below 1000 Hz, and logarithmic, ln(6.4)/27 per mel, above. Each filter is
@@ -144,6 +146,15 @@ public final class MelFilterBank {
   public void apply(FrameBlock power, FrameBlock mel) {
     power.requireRows("a block of power spectra", bins);
     mel.requireRows("a block of mel energies", bands());
+    if (VectorApi.AVAILABLE) {
+      VectorMelFilterBank.apply(start, weights, power.byRow(), mel.writeRows());
+    } else {
+      plain(power, mel);
+    }
+  }
+
+  /** {@link #apply(FrameBlock, FrameBlock)} frame by frame. */
+  void plain(FrameBlock power, FrameBlock mel) {
     float[][] from = power.byFrame();
     float[][] to = mel.writeFrames();
     for (int i = 0; i < FrameBlock.FRAMES; i++) {

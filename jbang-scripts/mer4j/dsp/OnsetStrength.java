@@ -1,5 +1,7 @@
 package mer4j.dsp;
 
+import mer4j.VectorApi;
+
 /**
  * Onset strength: the rise of the mel levels (dB) from one frame to the next, falls counting as
  * zero, averaged over the bands, and moved 3 frames later (one for the difference, two because
@@ -40,6 +42,22 @@ public final class OnsetStrength {
    *     count + 1} as far as there are so many, {@code [frames of the recording]}
    */
   public static void add(
+      FrameBlock before, FrameBlock melLevels, int count, int firstFrame, float[] strength) {
+    if (VectorApi.AVAILABLE) {
+      var sums = new double[FrameBlock.FRAMES];
+      VectorOnsetStrength.rises(
+          (before == null ? melLevels : before).byRow(), melLevels.byRow(), sums);
+      int end = Math.min(count, strength.length - firstFrame - CENTRING);
+      for (int i = before == null ? LAG : 0; i < end; i++) {
+        strength[firstFrame + i + CENTRING] = (float) (sums[i] / melLevels.rows());
+      }
+    } else {
+      plain(before, melLevels, count, firstFrame, strength);
+    }
+  }
+
+  /** {@link #add} frame by frame. */
+  static void plain(
       FrameBlock before, FrameBlock melLevels, int count, int firstFrame, float[] strength) {
     float[][] levels = melLevels.byFrame();
     float[] last = before == null ? null : before.byFrame()[FrameBlock.FRAMES - 1];

@@ -51,7 +51,7 @@ public final class RealFft {
   }
 
   /** Factors w, w^2, w^3 (re, im each) of every butterfly position, one array per radix-4 pass. */
-  private static double[][] stageTwiddles(int length) {
+  static double[][] stageTwiddles(int length) {
     int stages = 0;
     for (int n = length; n >= 4; n /= 4) {
       stages++;

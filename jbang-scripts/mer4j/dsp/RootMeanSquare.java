@@ -1,5 +1,6 @@
 package mer4j.dsp;
 
+import mer4j.VectorApi;
 import mer4j.audio.Signal;
 
 /**
@@ -51,7 +52,10 @@ public final class RootMeanSquare {
     int blocks = count + BLOCKS - 1;
     signal.read((long) (firstFrame - BLOCKS / 2) * HOP, samples, 0, blocks * HOP);
     for (int block = 0; block < blocks; block++) {
-      energy[block] = energy(samples, block * HOP);
+      energy[block] =
+          VectorApi.AVAILABLE
+              ? VectorSamples.energy(samples, block * HOP, HOP)
+              : energy(samples, block * HOP);
     }
     for (int t = 0; t < count; t++) {
       double sum = energy[t] + energy[t + 1] + energy[t + 2] + energy[t + 3];
@@ -59,7 +63,7 @@ public final class RootMeanSquare {
     }
   }
 
-  private static double energy(float[] samples, int from) {
+  static double energy(float[] samples, int from) {
     double s0 = 0;
     double s1 = 0;
     for (int i = from; i < from + HOP; i += 2) {

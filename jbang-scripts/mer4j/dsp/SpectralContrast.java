@@ -1,5 +1,7 @@
 package mer4j.dsp;
 
+import mer4j.VectorApi;
+
 /**
  * Spectral contrast: how far the peaks of seven octave bands stand above their valleys, in dB.
  *
@@ -24,6 +26,7 @@ public final class SpectralContrast {
   private final int[] to = new int[BANDS];
   private final int[] count = new int[BANDS];
   private final float[] kept;
+  private final VectorSpectralContrast lanes;
 
   /**
    * @param sampleRate in Hz, above 12800
@@ -73,6 +76,7 @@ public final class SpectralContrast {
       most = Math.max(most, count[band]);
     }
     kept = new float[most];
+    lanes = VectorApi.AVAILABLE ? new VectorSpectralContrast(most) : null;
   }
 
   /**
@@ -102,6 +106,23 @@ public final class SpectralContrast {
     magnitude.requireRows("a block of magnitude spectra", bins);
     peaks.requireRows("a block of peaks", BANDS);
     valleys.requireRows("a block of valleys", BANDS);
+    if (lanes == null) {
+      plain(magnitude, peaks, valleys);
+      return;
+    }
+    float[] rows = magnitude.byRow();
+    float[] highest = peaks.writeRows();
+    float[] lowest = valleys.writeRows();
+    for (int band = 0; band < BANDS; band++) {
+      int q = Math.min(count[band], to[band] - from[band]);
+      int at = band * FrameBlock.FRAMES;
+      lanes.greatest(rows, from[band], to[band], q, highest, at);
+      lanes.smallest(rows, from[band], to[band], q, lowest, at);
+    }
+  }
+
+  /** {@link #peaksAndValleys(FrameBlock, FrameBlock, FrameBlock)} frame by frame. */
+  void plain(FrameBlock magnitude, FrameBlock peaks, FrameBlock valleys) {
     float[][] from = magnitude.byFrame();
     float[][] highest = peaks.writeFrames();
     float[][] lowest = valleys.writeFrames();

@@ -1,5 +1,7 @@
 package mer4j.dsp;
 
+import mer4j.VectorApi;
+
 /**
  * Four numbers that describe the shape of one frame's spectrum.
  *
@@ -23,10 +25,11 @@ public final class SpectralShape {
   /** How many numbers describe a frame. */
   public static final int NUMBERS = 4;
 
-  private static final double LEAST_POWER = 1e-10;
-  private static final double ROLLOFF_SHARE = 0.85;
+  static final double LEAST_POWER = 1e-10;
+  static final double ROLLOFF_SHARE = 0.85;
 
   private final double hzPerBin;
+  private final VectorSpectralShape lanes = VectorApi.AVAILABLE ? new VectorSpectralShape() : null;
 
   /**
    * @param sampleRate in Hz
@@ -113,6 +116,15 @@ public final class SpectralShape {
   public void apply(FrameBlock magnitude, FrameBlock power, FrameBlock shape) {
     power.requireRows("a block of power spectra", magnitude.rows());
     shape.requireRows("a block of spectral shapes", NUMBERS);
+    if (lanes != null) {
+      lanes.apply(magnitude.byRow(), power.byRow(), hzPerBin, shape.writeRows());
+    } else {
+      plain(magnitude, power, shape);
+    }
+  }
+
+  /** {@link #apply(FrameBlock, FrameBlock, FrameBlock)} frame by frame. */
+  void plain(FrameBlock magnitude, FrameBlock power, FrameBlock shape) {
     float[][] magnitudes = magnitude.byFrame();
     float[][] powers = power.byFrame();
     float[][] to = shape.writeFrames();

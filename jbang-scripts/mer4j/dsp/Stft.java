@@ -1,6 +1,7 @@
 package mer4j.dsp;
 
 import java.util.Arrays;
+import mer4j.VectorApi;
 import mer4j.audio.Signal;
 
 /**
@@ -26,6 +27,7 @@ public final class Stft {
   private final double[] re;
   private final double[] im;
   private final float[] samples;
+  private final VectorStft lanes;
 
   /** Frames of 2048 samples, 512 apart. */
   public Stft() {
@@ -48,6 +50,10 @@ public final class Stft {
     re = new double[fft.bins()];
     im = new double[fft.bins()];
     samples = new float[frameLength + (FrameBlock.FRAMES - 1) * hop];
+    lanes =
+        VectorApi.AVAILABLE && VectorStft.fits(frameLength, hop)
+            ? new VectorStft(frameLength)
+            : null;
   }
 
   /** The periodic Hann window of the given length, {@code 0.5 - 0.5 cos(2 pi i / length)}. */
@@ -117,6 +123,17 @@ public final class Stft {
       Signal signal, int firstFrame, int count, FrameBlock magnitude, FrameBlock power) {
     magnitude.requireRows("the magnitudes of a block", bins());
     power.requireRows("the powers of a block", bins());
+    requireCount(count);
+    if (lanes != null) {
+      lanes.frames(signal, firstFrame, count, magnitude.writeRows(), power.writeRows());
+      return;
+    }
+    plainFrames(signal, firstFrame, count, magnitude, power);
+  }
+
+  /** {@link #frames(Signal, int, int, FrameBlock, FrameBlock)} frame by frame. */
+  void plainFrames(
+      Signal signal, int firstFrame, int count, FrameBlock magnitude, FrameBlock power) {
     float[][] magnitudes = magnitude.writeFrames();
     float[][] powers = power.writeFrames();
     frames(signal, firstFrame, count, magnitudes, powers);
@@ -138,10 +155,7 @@ public final class Stft {
    */
   public void frames(
       Signal signal, int firstFrame, int count, float[][] magnitude, float[][] power) {
-    if (count < 0 || count > FrameBlock.FRAMES) {
-      throw new IllegalArgumentException(
-          "a block holds 0 to " + FrameBlock.FRAMES + " frames; given " + count);
-    }
+    requireCount(count);
     if (count > 0) {
       long from = (long) firstFrame * hop - frameLength / 2;
       signal.read(from, samples, 0, frameLength + (count - 1) * hop);
@@ -149,6 +163,13 @@ public final class Stft {
     for (int i = 0; i < count; i++) {
       fft.forward(samples, i * hop, window, re, im);
       squares(magnitude[i], power[i]);
+    }
+  }
+
+  private static void requireCount(int count) {
+    if (count < 0 || count > FrameBlock.FRAMES) {
+      throw new IllegalArgumentException(
+          "a block holds 0 to " + FrameBlock.FRAMES + " frames; given " + count);
     }
   }
 

@@ -1,5 +1,7 @@
 package mer4j.dsp;
 
+import mer4j.VectorApi;
+
 /**
  * Autocorrelation tempogram: the autocorrelation of the onset strength in a Hann window around
  * every frame, divided by its greatest value (that of lag 0). The onset strength is continued by
@@ -22,6 +24,7 @@ public final class Tempogram {
   private final double[] frame;
   private final double[] re;
   private final double[] im;
+  private final VectorTempogram lanes;
 
   /** A window of 384 frames. */
   public Tempogram() {
@@ -44,6 +47,7 @@ public final class Tempogram {
     frame = new double[size];
     re = new double[fft.bins()];
     im = new double[fft.bins()];
+    lanes = VectorApi.AVAILABLE && size >= 16 ? new VectorTempogram(taper, size) : null;
   }
 
   /** Number of lags, and frames of the window. */
@@ -123,6 +127,16 @@ public final class Tempogram {
    * @return {@code [lags]}
    */
   public double[] mean(float[] onsets) {
+    if (lanes == null) {
+      return plainMean(onsets);
+    }
+    var sum = new double[re.length];
+    lanes.sum(padded(onsets), onsets.length, sum);
+    return mean(sum, onsets.length);
+  }
+
+  /** {@link #mean} frame by frame. */
+  double[] plainMean(float[] onsets) {
     float[] padded = padded(onsets);
     var sum = new double[re.length];
     for (int t = 0; t < onsets.length; t++) {
@@ -134,11 +148,15 @@ public final class Tempogram {
         }
       }
     }
+    return mean(sum, onsets.length);
+  }
+
+  private double[] mean(double[] sum, int frames) {
     java.util.Arrays.fill(im, 0);
     fft.inverse(sum, im, frame, 0);
     var mean = new double[window];
     for (int lag = 0; lag < window; lag++) {
-      mean[lag] = frame[lag] / onsets.length;
+      mean[lag] = frame[lag] / frames;
     }
     return mean;
   }

@@ -1,6 +1,7 @@
 package mer4j.dsp;
 
 import java.util.Arrays;
+import mer4j.VectorApi;
 
 /**
  * Estimates by how much a recording is tuned above or below A = 440 Hz, as a fraction of a bin.
@@ -28,6 +29,7 @@ public final class TuningEstimator {
   private final int binsPerOctave;
   private final int low;
   private final int high;
+  private final VectorPeaks lanes;
   private int peaks;
   private float[] hertz = new float[4096];
   private float[] height = new float[4096];
@@ -55,6 +57,7 @@ public final class TuningEstimator {
     low = (int) Math.ceil(LOW_HZ / hzPerBin);
     double top = Math.min(HIGH_HZ, sampleRate / 2.0);
     high = Math.min((int) Math.ceil(top / hzPerBin), frameLength / 2);
+    lanes = VectorApi.AVAILABLE ? new VectorPeaks(Math.max(0, high - low)) : null;
   }
 
   /**
@@ -91,22 +94,24 @@ public final class TuningEstimator {
     float least = THRESHOLD * most;
     for (int k = low; k < high; k++) {
       float here = spectrum[k];
-      // Neighbours at or below the threshold count as zero, so they never hide a maximum.
-      if (here > least
-          && here > above(spectrum[k - 1], least)
-          && here >= above(spectrum[k + 1], least)) {
-        double curve = (spectrum[k + 1] + spectrum[k - 1]) - 2.0 * here;
-        double slope = (spectrum[k + 1] - spectrum[k - 1]) / 2.0;
-        float shift = Math.abs(slope) >= Math.abs(curve) ? 0 : (float) (-slope / curve);
-        if (peaks == hertz.length) {
-          hertz = Arrays.copyOf(hertz, 2 * peaks);
-          height = Arrays.copyOf(height, 2 * peaks);
-        }
-        hertz[peaks] = (float) ((k + (double) shift) * sampleRate / frameLength);
-        height[peaks] = here + 0.5f * (float) slope * shift;
-        peaks++;
+      if (here > least && here > spectrum[k - 1] && here >= spectrum[k + 1]) {
+        add(k, spectrum[k - 1], here, spectrum[k + 1]);
       }
     }
+  }
+
+  /** Collects a peak at bin k. */
+  private void add(int k, float before, float here, float after) {
+    double curve = (after + before) - 2.0 * here;
+    double slope = (after - before) / 2.0;
+    float shift = Math.abs(slope) >= Math.abs(curve) ? 0 : (float) (-slope / curve);
+    if (peaks == hertz.length) {
+      hertz = Arrays.copyOf(hertz, 2 * peaks);
+      height = Arrays.copyOf(height, 2 * peaks);
+    }
+    hertz[peaks] = (float) ((k + (double) shift) * sampleRate / frameLength);
+    height[peaks] = here + 0.5f * (float) slope * shift;
+    peaks++;
   }
 
   /**
@@ -117,13 +122,24 @@ public final class TuningEstimator {
    */
   public void add(FrameBlock spectra) {
     spectra.requireRows("a block of spectra", frameLength / 2 + 1);
-    for (float[] spectrum : spectra.byFrame()) {
-      add(spectrum);
+    if (lanes == null) {
+      for (float[] spectrum : spectra.byFrame()) {
+        add(spectrum);
+      }
+      return;
     }
-  }
-
-  private static float above(float value, float least) {
-    return value > least ? value : 0;
+    float[] rows = spectra.byRow();
+    long[] masks = lanes.find(rows, low, high, THRESHOLD);
+    int perRow = VectorPeaks.masksPerRow();
+    int lanesPerMask = FrameBlock.FRAMES / perRow;
+    for (int k = low, i = 0; k < high; k++) {
+      for (int group = 0; group < perRow; group++, i++) {
+        for (long left = masks[i]; left != 0; left &= left - 1) {
+          int at = k * FrameBlock.FRAMES + group * lanesPerMask + Long.numberOfTrailingZeros(left);
+          add(k, rows[at - FrameBlock.FRAMES], rows[at], rows[at + FrameBlock.FRAMES]);
+        }
+      }
+    }
   }
 
   /** The tuning by all peaks collected so far; 0 when there is none. */
@@ -172,10 +188,56 @@ public final class TuningEstimator {
 
   /** Middle of the heights; of an even number, the mean of the two middle ones. */
   private float median() {
-    var sorted = Arrays.copyOf(height, peaks);
-    Arrays.sort(sorted);
+    var values = Arrays.copyOf(height, peaks);
     int middle = peaks / 2;
-    return peaks % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    float upper = select(values, middle);
+    if (peaks % 2 == 1) {
+      return upper;
+    }
+    float lower = values[0];
+    for (int i = 1; i < middle; i++) {
+      lower = Math.max(lower, values[i]);
+    }
+    return (lower + upper) / 2;
+  }
+
+  /**
+   * The value that would have this index if the values were sorted; those before it are then not
+   * greater. Source: C. A. R. Hoare, "Algorithm 65: find" (1961).
+   */
+  private static float select(float[] values, int index) {
+    int low = 0;
+    int high = values.length - 1;
+    while (low < high) {
+      float pivot = middle(values[low], values[(low + high) >>> 1], values[high]);
+      int i = low;
+      int j = high;
+      while (i <= j) {
+        while (values[i] < pivot) {
+          i++;
+        }
+        while (values[j] > pivot) {
+          j--;
+        }
+        if (i <= j) {
+          float t = values[i];
+          values[i++] = values[j];
+          values[j--] = t;
+        }
+      }
+      if (index <= j) {
+        high = j;
+      } else if (index >= i) {
+        low = i;
+      } else {
+        break;
+      }
+    }
+    return values[index];
+  }
+
+  private static float middle(float a, float b, float c) {
+    return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
   }
 
   /** Forgets all peaks, for the next recording. */

@@ -1,6 +1,7 @@
 package mer4j.dsp;
 
 import java.util.Arrays;
+import mer4j.VectorApi;
 import mer4j.audio.Signal;
 
 /**
@@ -64,7 +65,11 @@ public final class ZeroCrossingRate {
     int blocks = count + BLOCKS - 1;
     read(signal, (long) (firstFrame - BLOCKS / 2) * HOP - 1, 1 + blocks * HOP);
     for (int block = 0; block < blocks; block++) {
-      crossings[block] = crossings(samples, 1 + block * HOP);
+      int from = 1 + block * HOP;
+      crossings[block] =
+          VectorApi.AVAILABLE
+              ? VectorSamples.signChanges(samples, from, HOP, ZERO)
+              : crossings(samples, from);
     }
     for (int t = 0; t < count; t++) {
       int sum = crossings[t] + crossings[t + 1] + crossings[t + 2] + crossings[t + 3];
@@ -77,8 +82,8 @@ public final class ZeroCrossingRate {
   /** Reads samples, the first and last one of the signal repeated beyond its ends. */
   private void read(Signal signal, long from, int count) {
     signal.read(from, samples, 0, count);
-    int before = (int) Math.clamp(-from, 0, count);
-    int end = (int) Math.clamp(signal.length() - from, 0, count);
+    int before = Math.clamp(-from, 0, count);
+    int end = Math.clamp(signal.length() - from, 0, count);
     if (before > 0) {
       Arrays.fill(samples, 0, before, sample(signal, 0));
     }
@@ -93,7 +98,7 @@ public final class ZeroCrossingRate {
     return sample[0];
   }
 
-  private static int crossings(float[] samples, int from) {
+  static int crossings(float[] samples, int from) {
     int crossings = 0;
     int negative = negative(samples[from - 1]);
     for (int i = from; i < from + HOP; i++) {

@@ -7,14 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import mer4j.audio.Signal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every spectral feature, value by value, against librosa 0.11's arrays. */
+/**
+ * Every spectral feature, value by value, against librosa 0.11's arrays: through the kernels on
+ * arrays and on blocks of frames.
+ */
 class SpectralFeaturesTest {
   /** Rows of a feature in the 204-row arrays, and the largest difference allowed. */
   private record Rows(int from, int to, double tolerance) {}
@@ -147,13 +152,15 @@ class SpectralFeaturesTest {
   }
 
   private static void check(float[] signal, int sampleRate, Golden expected, Set<String> without) {
-    Map<String, float[][]> features = features(signal, sampleRate);
-    FEATURES.forEach(
-        (name, rows) -> {
-          if (!without.contains(name)) {
-            compare(name, rows, features.get(name), expected, sampleRate);
-          }
-        });
+    for (var features :
+        List.of(features(signal, sampleRate), BlockFeatures.of(Signal.of(signal), sampleRate))) {
+      FEATURES.forEach(
+          (name, rows) -> {
+            if (!without.contains(name)) {
+              compare(name, rows, features.get(name), expected, sampleRate);
+            }
+          });
+    }
   }
 
   private static void compare(
