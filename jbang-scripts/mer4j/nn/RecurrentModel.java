@@ -2,6 +2,7 @@ package mer4j.nn;
 
 import java.util.Map;
 import java.util.SplittableRandom;
+import mer4j.recurrent.FlushToZero;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;

@@ -31,6 +31,7 @@ class SourceRulesTest {
           "data",
           "eval",
           "baselines",
+          "recurrent",
           "nn",
           "runs",
           "bench",

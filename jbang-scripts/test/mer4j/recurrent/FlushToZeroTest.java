@@ -1,4 +1,4 @@
-package mer4j.nn;
+package mer4j.recurrent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

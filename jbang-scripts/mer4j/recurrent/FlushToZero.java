@@ -1,4 +1,4 @@
-package mer4j.nn;
+package mer4j.recurrent;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * slower. Java's own arithmetic on the thread is affected too, so keep the scope around native
  * work.
  */
-final class FlushToZero {
+public final class FlushToZero {
   private static final int MXCSR = 28; // offset in fenv_t
   private static final int SIZE = 32; // of fenv_t
   private static final int FLUSH = 0x8040; // results and operands
@@ -48,12 +48,12 @@ final class FlushToZero {
   }
 
   /** Whether this machine can do it. */
-  static boolean supported() {
+  public static boolean supported() {
     return GET != null && SET != null;
   }
 
   /** Does the work on the calling thread, flushing; then the thread is as it was before. */
-  static <T> T during(Supplier<T> work) {
+  public static <T> T during(Supplier<T> work) {
     int before = change(FLUSH);
     try {
       return work.get();

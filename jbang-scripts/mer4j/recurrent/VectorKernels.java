@@ -1,0 +1,100 @@
+package mer4j.recurrent;
+
+import jdk.incubator.vector.FloatVector;
+
+/** {@link Kernels} with the Vector API. */
+final class VectorKernels implements Kernels {
+  @Override
+  public int lanes() {
+    return FloatVector.SPECIES_PREFERRED.length();
+  }
+
+  @Override
+  public void multiply(
+      int rows,
+      float[] a,
+      int aAt,
+      int aStride,
+      int chunks,
+      int chunk,
+      int chunkStride,
+      float[] panel,
+      int panelAt,
+      float[] start,
+      int startAt,
+      int startStride,
+      float[] out,
+      int outAt,
+      int outStride) {
+    VectorProducts.multiply(
+        rows,
+        a,
+        aAt,
+        aStride,
+        chunks,
+        chunk,
+        chunkStride,
+        panel,
+        panelAt,
+        start,
+        startAt,
+        startStride,
+        out,
+        outAt,
+        outStride);
+  }
+
+  @Override
+  public void accumulate(
+      int rows, float[] a, int aStride, int columns, float[] d, int dAt, float[] out, int outAt) {
+    VectorOuterProducts.accumulate(rows, a, aStride, columns, d, dAt, out, outAt);
+  }
+
+  @Override
+  public void forward(
+      Cell kind,
+      int rows,
+      float[] gates,
+      int at,
+      float[] cell,
+      int unit,
+      int units,
+      float[] hidden,
+      float[] next,
+      int hiddenAt,
+      int stride) {
+    switch (kind) {
+      case TANH, RELU ->
+          VectorGates.elman(kind == Cell.TANH, rows, gates, at, next, hiddenAt, stride);
+      case LSTM -> VectorGates.lstm(rows, gates, at, cell, unit, units, next, hiddenAt, stride);
+      case GRU -> VectorGates.gru(rows, gates, at, hidden, next, hiddenAt, stride);
+    }
+  }
+
+  @Override
+  public void backward(
+      Cell kind,
+      int rows,
+      float[] gates,
+      int at,
+      float[] cell,
+      float[] before,
+      int unit,
+      int units,
+      float[] hidden,
+      int hiddenAt,
+      int stride,
+      float[] dCell,
+      float[] dHidden,
+      float[] dBias,
+      int biasAt) {
+    switch (kind) {
+      case TANH, RELU ->
+          VectorGates.elmanBack(kind == Cell.TANH, rows, gates, at, dHidden, unit, units);
+      case LSTM -> VectorGates.lstmBack(rows, gates, at, cell, before, unit, units, dCell, dHidden);
+      case GRU ->
+          VectorGates.gruBack(rows, gates, at, unit, units, hidden, hiddenAt, stride, dHidden);
+    }
+    VectorGates.addRows(rows, gates, at, dBias, biasAt);
+  }
+}

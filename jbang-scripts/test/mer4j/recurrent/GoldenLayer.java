@@ -1,0 +1,135 @@
+package mer4j.recurrent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import mer4j.features.Npy;
+
+/** A layer of PyTorch's with its weights, run by our kernels. */
+final class GoldenLayer {
+  final Path folder;
+  final Cell cell;
+  final int directions;
+  final int inputs;
+  final int units;
+
+  GoldenLayer(Path folder, String kind, int inputs, int units) {
+    this.folder = folder.resolve(kind);
+    cell = kind.endsWith("lstm") ? Cell.LSTM : Cell.TANH;
+    directions = kind.startsWith("b") ? 2 : 1;
+    this.inputs = inputs;
+    this.units = units;
+  }
+
+  static float[] floats(Path file) throws IOException {
+    return Npy.read(file).floats();
+  }
+
+  static String suffix(int direction) {
+    return direction == 0 ? "_l0" : "_l0_reverse";
+  }
+
+  Weights weights(int direction) throws IOException {
+    var bias = floats(folder.resolve("bias_ih" + suffix(direction) + ".npy"));
+    var second = floats(folder.resolve("bias_hh" + suffix(direction) + ".npy"));
+    for (int i = 0; i < bias.length; i++) {
+      bias[i] += second[i];
+    }
+    return new Weights(
+        floats(folder.resolve("weight_ih" + suffix(direction) + ".npy")),
+        floats(folder.resolve("weight_hh" + suffix(direction) + ".npy")),
+        bias,
+        null);
+  }
+
+  /**
+   * What a pass gave.
+   *
+   * @param output {@code [clips][time][directions x units]}
+   * @param dx {@code [clips][time][inputs]}
+   */
+  record Pass(
+      float[] output,
+      float[][] lastHidden,
+      float[][] lastCell,
+      float[] dx,
+      Recurrence.Gradients[] gradients) {}
+
+  Pass run(
+      Kernels kernels, float[] x, int[] lengths, int time, float[] h0, float[] c0, float[] dOut)
+      throws IOException {
+    int clips = x.length / time / inputs;
+    int width = directions * units;
+    var frames = Sequences.clipMajor(MemorySegment.ofArray(x), clips, time, inputs);
+    var output = new float[clips * time * width];
+    var dx = new float[x.length];
+    var states = Sequences.clipMajor(MemorySegment.ofArray(output), clips, time, width);
+    var errors = Sequences.clipMajor(MemorySegment.ofArray(dOut), clips, time, width);
+    var dFrames = Sequences.clipMajor(MemorySegment.ofArray(dx), clips, time, inputs);
+    var pass =
+        new Pass(
+            output,
+            new float[directions][],
+            new float[directions][],
+            dx,
+            new Recurrence.Gradients[directions]);
+    for (int d = 0; d < directions; d++) {
+      try (var layer = new Recurrence(cell, inputs, units, d == 1, kernels)) {
+        layer.forward(
+            weights(d),
+            frames,
+            lengths,
+            part(h0, d, clips),
+            part(c0, d, clips),
+            states.part(d * units, units),
+            true);
+        pass.lastHidden[d] = layer.lastHidden();
+        pass.lastCell[d] = layer.lastCell();
+        pass.gradients[d] = layer.backward(errors.part(d * units, units), dFrames, d == 1);
+      }
+    }
+    return pass;
+  }
+
+  private float[] part(float[] states, int direction, int clips) {
+    if (states == null) {
+      return null;
+    }
+    var part = new float[clips * units];
+    System.arraycopy(states, direction * part.length, part, 0, part.length);
+    return part;
+  }
+
+  static void close(Path expected, float[] values, double tolerance) throws IOException {
+    close(expected.toString(), floats(expected), values, tolerance);
+  }
+
+  static void close(String what, float[] expected, float[] values, double tolerance) {
+    assertEquals(expected.length, values.length, what);
+    for (int i = 0; i < values.length; i++) {
+      if (!(Math.abs(expected[i] - values[i]) <= tolerance)) {
+        assertEquals(expected[i], values[i], tolerance, what + " at " + i);
+      }
+    }
+  }
+
+  /** Difference in the Euclidean norm, relative to that of what is expected. */
+  static void near(Path expected, float[] values, double tolerance) throws IOException {
+    var reference = floats(expected);
+    assertEquals(reference.length, values.length, expected.toString());
+    double difference = 0;
+    double norm = 0;
+    for (int i = 0; i < values.length; i++) {
+      difference += Math.pow(values[i] - reference[i], 2);
+      norm += Math.pow(reference[i], 2);
+    }
+    assertEquals(0, Math.sqrt(difference / norm), tolerance, expected.toString());
+  }
+
+  static boolean has(Path file) {
+    return Files.exists(file);
+  }
+}
