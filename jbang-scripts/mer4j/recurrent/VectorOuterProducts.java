@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link Kernels#accumulate} with the Vector API, in blocks of registers like {@link
  * VectorProducts}. Each sum begins at zero and is added to the result at its end, which loses fewer
- * digits than adding every product to the large number.
+ * digits than adding every product to the large number. No vector is passed to another method here:
+ * where the compiler does not inline that, every vector becomes an object.
  */
 final class VectorOuterProducts {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -106,12 +107,35 @@ final class VectorOuterProducts {
       c52 = d2.fma(b5, c52);
       c53 = d3.fma(b5, c53);
     }
-    add(out, outAt, c00, c01, c02, c03);
-    add(out, outAt + WIDTH, c10, c11, c12, c13);
-    add(out, outAt + 2 * WIDTH, c20, c21, c22, c23);
-    add(out, outAt + 3 * WIDTH, c30, c31, c32, c33);
-    add(out, outAt + 4 * WIDTH, c40, c41, c42, c43);
-    add(out, outAt + 5 * WIDTH, c50, c51, c52, c53);
+    c00.add(FloatVector.fromArray(S, out, outAt)).intoArray(out, outAt);
+    c01.add(FloatVector.fromArray(S, out, outAt + L)).intoArray(out, outAt + L);
+    c02.add(FloatVector.fromArray(S, out, outAt + 2 * L)).intoArray(out, outAt + 2 * L);
+    c03.add(FloatVector.fromArray(S, out, outAt + 3 * L)).intoArray(out, outAt + 3 * L);
+    int o1 = outAt + WIDTH;
+    c10.add(FloatVector.fromArray(S, out, o1)).intoArray(out, o1);
+    c11.add(FloatVector.fromArray(S, out, o1 + L)).intoArray(out, o1 + L);
+    c12.add(FloatVector.fromArray(S, out, o1 + 2 * L)).intoArray(out, o1 + 2 * L);
+    c13.add(FloatVector.fromArray(S, out, o1 + 3 * L)).intoArray(out, o1 + 3 * L);
+    int o2 = outAt + 2 * WIDTH;
+    c20.add(FloatVector.fromArray(S, out, o2)).intoArray(out, o2);
+    c21.add(FloatVector.fromArray(S, out, o2 + L)).intoArray(out, o2 + L);
+    c22.add(FloatVector.fromArray(S, out, o2 + 2 * L)).intoArray(out, o2 + 2 * L);
+    c23.add(FloatVector.fromArray(S, out, o2 + 3 * L)).intoArray(out, o2 + 3 * L);
+    int o3 = outAt + 3 * WIDTH;
+    c30.add(FloatVector.fromArray(S, out, o3)).intoArray(out, o3);
+    c31.add(FloatVector.fromArray(S, out, o3 + L)).intoArray(out, o3 + L);
+    c32.add(FloatVector.fromArray(S, out, o3 + 2 * L)).intoArray(out, o3 + 2 * L);
+    c33.add(FloatVector.fromArray(S, out, o3 + 3 * L)).intoArray(out, o3 + 3 * L);
+    int o4 = outAt + 4 * WIDTH;
+    c40.add(FloatVector.fromArray(S, out, o4)).intoArray(out, o4);
+    c41.add(FloatVector.fromArray(S, out, o4 + L)).intoArray(out, o4 + L);
+    c42.add(FloatVector.fromArray(S, out, o4 + 2 * L)).intoArray(out, o4 + 2 * L);
+    c43.add(FloatVector.fromArray(S, out, o4 + 3 * L)).intoArray(out, o4 + 3 * L);
+    int o5 = outAt + 5 * WIDTH;
+    c50.add(FloatVector.fromArray(S, out, o5)).intoArray(out, o5);
+    c51.add(FloatVector.fromArray(S, out, o5 + L)).intoArray(out, o5 + L);
+    c52.add(FloatVector.fromArray(S, out, o5 + 2 * L)).intoArray(out, o5 + 2 * L);
+    c53.add(FloatVector.fromArray(S, out, o5 + 3 * L)).intoArray(out, o5 + 3 * L);
   }
 
   private static void four(
@@ -160,10 +184,25 @@ final class VectorOuterProducts {
       c32 = d2.fma(b3, c32);
       c33 = d3.fma(b3, c33);
     }
-    add(out, outAt, c00, c01, c02, c03);
-    add(out, outAt + WIDTH, c10, c11, c12, c13);
-    add(out, outAt + 2 * WIDTH, c20, c21, c22, c23);
-    add(out, outAt + 3 * WIDTH, c30, c31, c32, c33);
+    c00.add(FloatVector.fromArray(S, out, outAt)).intoArray(out, outAt);
+    c01.add(FloatVector.fromArray(S, out, outAt + L)).intoArray(out, outAt + L);
+    c02.add(FloatVector.fromArray(S, out, outAt + 2 * L)).intoArray(out, outAt + 2 * L);
+    c03.add(FloatVector.fromArray(S, out, outAt + 3 * L)).intoArray(out, outAt + 3 * L);
+    int o1 = outAt + WIDTH;
+    c10.add(FloatVector.fromArray(S, out, o1)).intoArray(out, o1);
+    c11.add(FloatVector.fromArray(S, out, o1 + L)).intoArray(out, o1 + L);
+    c12.add(FloatVector.fromArray(S, out, o1 + 2 * L)).intoArray(out, o1 + 2 * L);
+    c13.add(FloatVector.fromArray(S, out, o1 + 3 * L)).intoArray(out, o1 + 3 * L);
+    int o2 = outAt + 2 * WIDTH;
+    c20.add(FloatVector.fromArray(S, out, o2)).intoArray(out, o2);
+    c21.add(FloatVector.fromArray(S, out, o2 + L)).intoArray(out, o2 + L);
+    c22.add(FloatVector.fromArray(S, out, o2 + 2 * L)).intoArray(out, o2 + 2 * L);
+    c23.add(FloatVector.fromArray(S, out, o2 + 3 * L)).intoArray(out, o2 + 3 * L);
+    int o3 = outAt + 3 * WIDTH;
+    c30.add(FloatVector.fromArray(S, out, o3)).intoArray(out, o3);
+    c31.add(FloatVector.fromArray(S, out, o3 + L)).intoArray(out, o3 + L);
+    c32.add(FloatVector.fromArray(S, out, o3 + 2 * L)).intoArray(out, o3 + 2 * L);
+    c33.add(FloatVector.fromArray(S, out, o3 + 3 * L)).intoArray(out, o3 + 3 * L);
   }
 
   private static void two(
@@ -194,8 +233,15 @@ final class VectorOuterProducts {
       c12 = d2.fma(b1, c12);
       c13 = d3.fma(b1, c13);
     }
-    add(out, outAt, c00, c01, c02, c03);
-    add(out, outAt + WIDTH, c10, c11, c12, c13);
+    c00.add(FloatVector.fromArray(S, out, outAt)).intoArray(out, outAt);
+    c01.add(FloatVector.fromArray(S, out, outAt + L)).intoArray(out, outAt + L);
+    c02.add(FloatVector.fromArray(S, out, outAt + 2 * L)).intoArray(out, outAt + 2 * L);
+    c03.add(FloatVector.fromArray(S, out, outAt + 3 * L)).intoArray(out, outAt + 3 * L);
+    int o1 = outAt + WIDTH;
+    c10.add(FloatVector.fromArray(S, out, o1)).intoArray(out, o1);
+    c11.add(FloatVector.fromArray(S, out, o1 + L)).intoArray(out, o1 + L);
+    c12.add(FloatVector.fromArray(S, out, o1 + 2 * L)).intoArray(out, o1 + 2 * L);
+    c13.add(FloatVector.fromArray(S, out, o1 + 3 * L)).intoArray(out, o1 + 3 * L);
   }
 
   private static void one(
@@ -217,14 +263,9 @@ final class VectorOuterProducts {
       c02 = d2.fma(b0, c02);
       c03 = d3.fma(b0, c03);
     }
-    add(out, outAt, c00, c01, c02, c03);
-  }
-
-  private static void add(
-      float[] out, int at, FloatVector c0, FloatVector c1, FloatVector c2, FloatVector c3) {
-    FloatVector.fromArray(S, out, at).add(c0).intoArray(out, at);
-    FloatVector.fromArray(S, out, at + L).add(c1).intoArray(out, at + L);
-    FloatVector.fromArray(S, out, at + 2 * L).add(c2).intoArray(out, at + 2 * L);
-    FloatVector.fromArray(S, out, at + 3 * L).add(c3).intoArray(out, at + 3 * L);
+    c00.add(FloatVector.fromArray(S, out, outAt)).intoArray(out, outAt);
+    c01.add(FloatVector.fromArray(S, out, outAt + L)).intoArray(out, outAt + L);
+    c02.add(FloatVector.fromArray(S, out, outAt + 2 * L)).intoArray(out, outAt + 2 * L);
+    c03.add(FloatVector.fromArray(S, out, outAt + 3 * L)).intoArray(out, outAt + 3 * L);
   }
 }
