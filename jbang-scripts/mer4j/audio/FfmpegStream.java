@@ -177,6 +177,11 @@ final class FfmpegStream implements AutoCloseable {
   private SampleBuffer emptyBuffer() throws IOException {
     var seconds = format.duration() == AV_NOPTS_VALUE ? 0 : format.duration() / 1e6;
     var channels = frame.ch_layout().nb_channels();
+    // A header that says 1 Hz would make hours of sound out of a second.
+    if (frame.sample_rate() < AudioLoader.MIN_SAMPLE_RATE
+        || frame.sample_rate() > AudioLoader.MAX_SAMPLE_RATE) {
+      throw failure("a sample rate of " + frame.sample_rate() + " Hz is not that of a recording");
+    }
     try {
       return new SampleBuffer(channels, frame.sample_rate(), mix, seconds, Files.size(file));
     } catch (OutOfMemoryError e) {

@@ -19,6 +19,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import mer4j.ProgressListener;
 import mer4j.audio.AudioLoader;
+import mer4j.audio.MonoSignal;
+import mer4j.features.StoreWriter.OutputException;
 
 /**
  * Extracts the features of many clips into a folder that {@link FeatureStore} reads.
@@ -26,15 +28,20 @@ import mer4j.audio.AudioLoader;
  * <p>Several clips are worked on at once, each by one thread; memory grows with the number of
  * threads and the length of the longest clips, not with the number of clips. A clip whose recording
  * and settings have not changed, and whose stored array is whole, is skipped. A clip that cannot be
- * used is listed in {@code failures.csv}, without hindering the others. The run can be killed at
- * any moment and started again: it continues with the clips that were not stored.
+ * used is listed in {@code failures.csv}, without hindering the others; a folder that cannot be
+ * written ends the run. The run can be killed at any moment and started again: it continues with
+ * the clips that were not stored.
  */
 public final class BatchExtraction {
   private static final int RATE_WINDOW = 64;
 
+  /** How often a file that changes while it is read is read again. */
+  private static final int READINGS = 3;
+
   private final List<SourceClip> clips;
   private final ExtractionSettings settings;
   private final String settingsDigest;
+  private final List<String> rowNames;
   private final StoreWriter store;
   private final ProgressListener progress;
 
@@ -57,6 +64,7 @@ public final class BatchExtraction {
     this.clips = clips;
     this.settings = settings;
     this.settingsDigest = settings.digest();
+    this.rowNames = settings.rowNames();
     this.store = store;
     this.progress = progress;
   }
@@ -165,6 +173,9 @@ public final class BatchExtraction {
           if (e.getCause() instanceof Error error) {
             throw error;
           }
+          if (e.getCause() instanceof OutputException output) {
+            throw output;
+          }
           throw new IOException("extraction failed: " + e.getCause(), e.getCause());
         }
       }
@@ -172,19 +183,23 @@ public final class BatchExtraction {
     return interrupted;
   }
 
-  private void workOnClips() {
+  private Void workOnClips() throws OutputException {
     var extractor = new FeatureExtractor(settings);
     for (int i; !stopped && (i = next.getAndIncrement()) < clips.size(); ) {
       var clip = clips.get(i);
       try {
         double seconds = extract(clip, extractor);
         finished(seconds, null);
+      } catch (OutputException e) {
+        stopped = true; // Computing the other clips would be in vain.
+        throw e;
       } catch (IOException | RuntimeException | OutOfMemoryError e) {
         if (!stopped) {
           fail(clip, e);
         }
       }
     }
+    return null;
   }
 
   /** Stores a clip; its duration in seconds, or -1 if what is stored is still right. */
@@ -194,21 +209,33 @@ public final class BatchExtraction {
       throw new IOException(Files.exists(path) ? "it is not a file" : "it is not there");
     }
     var source = path.toString();
-    long size = Files.size(path);
-    var modified = Files.getLastModifiedTime(path);
-    var digest = Sha256.of(path);
-    if (isStored(clip, source, digest)) {
-      return -1;
+    for (int attempt = 1; ; attempt++) {
+      long size = Files.size(path);
+      var modified = Files.getLastModifiedTime(path);
+      var digest = Sha256.of(path);
+      if (isStored(clip, source, digest)) {
+        return -1;
+      }
+      var signal =
+          settings.sampleRate() == 0
+              ? AudioLoader.loadNative(path)
+              : AudioLoader.load(path, settings.sampleRate());
+      if (Files.size(path) == size && Files.getLastModifiedTime(path).equals(modified)) {
+        store(clip, source, digest, signal, extractor);
+        return signal.seconds();
+      }
+      // Written to between the two readings: they may have seen different contents.
+      if (attempt == READINGS) {
+        throw new IOException("it was changed while it was read");
+      }
     }
-    var signal =
-        settings.sampleRate() == 0
-            ? AudioLoader.loadNative(path)
-            : AudioLoader.load(path, settings.sampleRate());
-    boolean touched = Files.size(path) != size || !Files.getLastModifiedTime(path).equals(modified);
-    if (touched && !Sha256.of(path).equals(digest)) {
-      throw new IOException("it was changed while it was read");
-    }
+  }
+
+  private void store(
+      SourceClip clip, String source, String digest, MonoSignal signal, FeatureExtractor extractor)
+      throws IOException {
     var features = extractor.extractAll(signal.samples(), signal.sampleRate());
+    features.requireFinite(rowNames);
     for (var array : features.arrays(clip.id()).entrySet()) {
       var row =
           new StoredClip(
@@ -223,7 +250,6 @@ public final class BatchExtraction {
               settingsDigest);
       store.write(row, array.getValue()::writeTo);
     }
-    return signal.seconds();
   }
 
   private boolean isStored(SourceClip clip, String source, String digest) throws IOException {

@@ -3,6 +3,7 @@ package mer4j.features;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -44,6 +45,37 @@ public record ExtractedFeatures(FeatureMatrix stacked, Map<Feature, ComplexMatri
     public void writeTo(OutputStream out) throws IOException {
       Npy.write(out, matrix);
     }
+  }
+
+  /**
+   * Refuses what would spoil everything that is computed from it.
+   *
+   * @throws IllegalArgumentException naming the first row that is not a number, or infinite
+   */
+  void requireFinite(List<String> rowNames) {
+    for (int row = 0; row < stacked.rows(); row++) {
+      for (int t = 0; t < stacked.frames(); t++) {
+        if (!Float.isFinite(stacked.at(row, t))) {
+          throw notFinite(rowNames.get(row), stacked.at(row, t));
+        }
+      }
+    }
+    ownFile.forEach(
+        (feature, matrix) -> {
+          for (float value : matrix.values()) {
+            if (!Float.isFinite(value)) {
+              throw notFinite(feature.name(), value);
+            }
+          }
+        });
+  }
+
+  private static IllegalArgumentException notFinite(String name, float value) {
+    return new IllegalArgumentException(
+        name
+            + " is "
+            + (Float.isNaN(value) ? "not a number" : "infinite")
+            + ": the samples are too large");
   }
 
   /** What is to be stored of a clip, by file name without {@code .npy}. */

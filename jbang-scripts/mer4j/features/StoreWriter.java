@@ -46,6 +46,15 @@ final class StoreWriter implements AutoCloseable {
   private static final int ATTEMPTS = 20;
   private static final Map<Path, StoreWriter> HELD = new ConcurrentHashMap<>();
 
+  /** The folder cannot be written, which no other clip could be either. */
+  static final class OutputException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    OutputException(Path file, IOException cause) {
+      super("cannot write %s: %s".formatted(file, reason(cause)), cause);
+    }
+  }
+
   /** Written to a new array. */
   @FunctionalInterface
   interface Content {
@@ -179,8 +188,17 @@ final class StoreWriter implements AutoCloseable {
    * Stores an array, replacing an older one of that name.
    *
    * @param row everything about it but the digest of its bytes
+   * @throws OutputException if the folder cannot be written, because the disk is full for example
    */
-  void write(StoredClip row, Content content) throws IOException {
+  void write(StoredClip row, Content content) throws OutputException {
+    try {
+      store(row, content);
+    } catch (IOException e) {
+      throw new OutputException(folder.resolve(row.clip() + FeatureStore.EXTENSION), e);
+    }
+  }
+
+  private void store(StoredClip row, Content content) throws IOException {
     var part = folder.resolve(PART + parts.incrementAndGet());
     try {
       var digest = Sha256.start();
