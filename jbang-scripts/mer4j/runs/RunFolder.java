@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 import mer4j.CsvFile;
 import mer4j.Folders;
 import mer4j.eval.ModelResult;
@@ -29,6 +30,9 @@ public final class RunFolder implements AutoCloseable {
   public static final String REPORT = "report.md";
 
   private static final String LOCK = ".lock";
+
+  /** What a run leaves that was killed before it had written down its options. */
+  private static final Set<String> LEFTOVERS = Set.of(LOCK, "." + RunConfig.FILE + ".tmp");
 
   private final Path path;
   private final FileChannel channel;
@@ -96,7 +100,7 @@ public final class RunFolder implements AutoCloseable {
     }
     if (!resume && Files.isDirectory(folder)) {
       try (var files = Files.list(folder)) {
-        if (files.findAny().isPresent()) {
+        if (files.anyMatch(file -> !LEFTOVERS.contains(file.getFileName().toString()))) {
           throw new IllegalArgumentException(
               folder
                   + (started

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Starts a class of the tests in a Java process of its own. */
-final class JavaProcess {
+public final class JavaProcess {
   private JavaProcess() {}
 
   /**
    * What starts {@code main}, with the flags of this project and the class path of this process.
    */
-  static ProcessBuilder of(Class<?> main, String... arguments) {
+  public static ProcessBuilder of(Class<?> main, String... arguments) {
     return new ProcessBuilder(command(List.of(), main, arguments));
   }
 
