@@ -105,7 +105,7 @@ public record NetworkOptions(
   }
 
   /** The choices in which the protocols differ, by option name. */
-  private static SequencedMap<String, String> choices(NetworkSettings settings) {
+  static SequencedMap<String, String> choices(NetworkSettings settings) {
     var reading = settings.reading();
     var network = settings.architecture();
     var choices = new LinkedHashMap<String, String>();

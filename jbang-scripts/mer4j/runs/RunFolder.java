@@ -29,6 +29,9 @@ public final class RunFolder implements AutoCloseable {
   /** Name of the report. */
   public static final String REPORT = "report.md";
 
+  /** Name of the table of epochs. */
+  public static final String METRICS = "metrics.csv";
+
   private static final String LOCK = ".lock";
 
   /** What a run leaves that was killed before it had written down its options. */
@@ -196,7 +199,7 @@ public final class RunFolder implements AutoCloseable {
 
   /** The table of epochs. */
   public MetricsLog metrics() throws IOException {
-    return MetricsLog.open(path.resolve("metrics.csv"));
+    return MetricsLog.open(path.resolve(METRICS));
   }
 
   /** Lets other processes in. */

@@ -1,0 +1,108 @@
+#!/bin/sh
+# Trains the study's networks on the 4Q set at the study's scale, one run after another, and copies
+# the small results of each to data/results/4q-networks/.
+#   environment/train_4q_networks.sh [--list] [RUN...]
+# --list prints the runs in their order, with what is there of each, and trains nothing; RUN trains
+# these only. The 4Q set must have been imported (fetch_data 4q --from DIR).
+#
+# As published, with the study's split and settings: LSTM 250 epochs with three seeds, RNN 2000 and
+# BRNN 1000 with one. Then LSTM and RNN corrected one step at a time, three seeds each, at most 80
+# epochs, ended after 20 without a better validation accuracy:
+#   0 as published   1 rows standardised   2 mel in dB   3 masked mean of the states, LSTM from zero
+#   4 best epoch on validation clips
+#
+# Stop it in any way and start it again: finished runs are passed over and a broken one goes on
+# after its last whole epoch. To let it rest without using the processor, start it with setsid and
+# send its process group SIGSTOP, later SIGCONT.
+#
+# MER4J_RUNS     folder of the runs (runs/4q-networks)
+# MER4J_RESULTS  folder of the small results (data/results/4q-networks)
+# MER4J_DATASET  another data set, for a try (4q)
+# MER4J_EPOCHS   another number of epochs in all runs, for a try
+set -eu
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+root=$(dirname -- "$here")
+dataset=${MER4J_DATASET:-4q}
+runs=${MER4J_RUNS:-$root/runs/4q-networks}
+results=${MER4J_RESULTS:-$root/data/results/4q-networks}
+list=
+case "${1:-}" in
+-h | --help)
+  sed -n 's/^# \{0,1\}//p' "$0"
+  exit 0
+  ;;
+--list)
+  list=1
+  shift
+  ;;
+esac
+wanted=" $* "
+
+# epochs NUMBER: the option, or the one for a try
+epochs() {
+  echo "--epochs=${MER4J_EPOCHS:-$1}"
+}
+
+# last FOLDER: number of whole epochs of the run there
+last() {
+  if [ -f "$1/metrics.csv" ]; then
+    tail -n 1 "$1/metrics.csv" | sed 's/,.*//; s/^epoch$/0/'
+  else
+    echo 0
+  fi
+}
+
+# train NAME KIND OPTION...
+train() {
+  name=$1
+  kind=$2
+  shift 2
+  [ "$wanted" = "  " ] || case "$wanted" in *" $name "*) ;; *) return 0 ;; esac
+  if [ -n "$list" ]; then
+    state="epoch $(last "$runs/$name")"
+    [ ! -f "$results/$name/results.csv" ] || state="done"
+    echo "$name ($state): train_$kind $*"
+    return 0
+  fi
+  [ ! -f "$results/$name/results.csv" ] || return 0
+  echo "--- $name" >&2
+  if [ -f "$runs/$name/config.json" ]; then
+    set -- "$@" --resume
+  fi
+  "$here/jbang" "$root/jbang-scripts/train_$kind.java" \
+    --dataset "$dataset" --output "$runs/$name" "$@"
+  mkdir -p "$results/$name"
+  # results.csv comes last, in one step: where it is, the copy is whole
+  for file in config.json metrics.csv predictions.csv results.csv; do
+    cp "$runs/$name/$file" "$results/$name/.$file.tmp"
+    mv "$results/$name/.$file.tmp" "$results/$name/$file"
+  done
+}
+
+published() {
+  train "$1-seed$3" "$1" "$(epochs "$2")" --seed "$3"
+}
+
+ablation() {
+  kind=$1
+  for seed in 1 2 3; do
+    set -- "$(epochs 80)" --patience 20 --seed "$seed"
+    train "$kind-step0-seed$seed" "$kind" "$@"
+    set -- "$@" --scaler rows
+    train "$kind-step1-seed$seed" "$kind" "$@"
+    set -- "$@" --mel db
+    train "$kind-step2-seed$seed" "$kind" "$@"
+    set -- "$@" --padding masked --pooling mean --initial-state zero
+    train "$kind-step3-seed$seed" "$kind" "$@"
+    set -- "$@" --best-epoch
+    train "$kind-step4-seed$seed" "$kind" "$@"
+  done
+}
+
+published lstm 250 1
+published rnn 2000 1
+published brnn 1000 1
+ablation lstm
+ablation rnn
+published lstm 250 2
+published lstm 250 3

@@ -1,0 +1,193 @@
+package mer4j.runs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import mer4j.eval.PublishedResults;
+import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Many training runs on one data set, as tables: each run beside the published value, and the
+ * corrections one step at a time.
+ *
+ * @param dataset name of the data set
+ * @param runs networks in the study's order, then by seed
+ */
+public record NetworkResults(String dataset, List<NetworkResult> runs) {
+  private static final List<String> ORDER = List.of("RNN", "BRNN", "LSTM");
+
+  /** Sorts. */
+  public NetworkResults {
+    runs =
+        runs.stream()
+            .sorted(
+                Comparator.comparingInt((NetworkResult run) -> ORDER.indexOf(run.model()))
+                    .thenComparingLong(NetworkResult::seed)
+                    .thenComparing(NetworkResult::name))
+            .toList();
+  }
+
+  /**
+   * Reads every finished run in a folder; a folder without {@code results.csv} is passed over.
+   *
+   * @param folder with a subfolder per run, such as {@code data/results/4q-networks}
+   * @throws IOException naming the file that is damaged, or the folder if there is none
+   */
+  public static NetworkResults read(String dataset, Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IOException("no folder of runs: " + folder);
+    }
+    var runs = new ArrayList<NetworkResult>();
+    try (var folders = Files.list(folder)) {
+      for (var run : folders.sorted().toList()) {
+        if (Files.isRegularFile(run.resolve(RunFolder.RESULTS))) {
+          runs.add(NetworkResult.read(run));
+        }
+      }
+    }
+    return new NetworkResults(dataset, runs);
+  }
+
+  /** The runs with all of the study's choices, trained to their last epoch. */
+  public NetworkResults asPublished() {
+    return only(run -> run.deviations().isEmpty() && !run.stopsEarly());
+  }
+
+  /** The runs that could end early: those that correct the study's choices step by step. */
+  public NetworkResults stepwise() {
+    return only(NetworkResult::stopsEarly);
+  }
+
+  private NetworkResults only(Predicate<NetworkResult> which) {
+    return new NetworkResults(dataset, runs.stream().filter(which).toList());
+  }
+
+  /**
+   * A row per run: network, seed, epochs, test accuracy with the 95 % interval, the published one,
+   * training and validation accuracy of the last epoch, the best epoch on validation clips and its
+   * accuracy, and minutes of training.
+   */
+  public Table table() {
+    return Table.create(
+        dataset + ", a row per run",
+        text("model", NetworkResult::model),
+        LongColumn.create("seed", runs.stream().mapToLong(NetworkResult::seed)),
+        IntColumn.create("epochs", runs.stream().mapToInt(NetworkResult::epochs)),
+        number("test accuracy", run -> run.result().accuracy()),
+        text("95 % interval", run -> run.interval().toString()),
+        number("published", this::published),
+        number("training, last", NetworkResult::lastTraining),
+        number("validation, last", NetworkResult::lastValidation),
+        IntColumn.create("best epoch", runs.stream().mapToInt(NetworkResult::bestEpoch)),
+        number("validation, best", NetworkResult::bestValidation),
+        number("minutes", run -> run.seconds() / 60));
+  }
+
+  private double published(NetworkResult run) {
+    return PublishedResults.of(dataset, run.model())
+        .map(PublishedResults.Published::accuracy)
+        .orElse(Double.NaN);
+  }
+
+  private StringColumn text(String name, Function<NetworkResult, String> value) {
+    return StringColumn.create(name, runs.stream().map(value));
+  }
+
+  private DoubleColumn number(String name, ToDoubleFunction<NetworkResult> value) {
+    return DoubleColumn.create(name, runs.stream().mapToDouble(value));
+  }
+
+  /**
+   * Runs that differ in their seed only.
+   *
+   * @param model the network
+   * @param deviations from the study's choices
+   * @param runs one or more
+   */
+  public record Step(String model, List<String> deviations, List<NetworkResult> runs) {
+    /** Mean of a value over the seeds. */
+    public double mean(ToDoubleFunction<NetworkResult> value) {
+      return statistics(value).getMean();
+    }
+
+    /** Standard deviation of a value over the seeds, n - 1 in the denominator; NaN for one seed. */
+    public double deviation(ToDoubleFunction<NetworkResult> value) {
+      return runs.size() < 2 ? Double.NaN : statistics(value).getStandardDeviation();
+    }
+
+    private DescriptiveStatistics statistics(ToDoubleFunction<NetworkResult> value) {
+      return new DescriptiveStatistics(runs.stream().mapToDouble(value).toArray());
+    }
+  }
+
+  /** The runs by network and choices, the fewest deviations from the study first. */
+  public List<Step> steps() {
+    var groups = new LinkedHashMap<List<Object>, List<NetworkResult>>();
+    for (var run : runs) {
+      var key = List.<Object>of(run.model(), run.config().options());
+      groups.computeIfAbsent(key, k -> new ArrayList<>()).add(run);
+    }
+    return groups.values().stream()
+        .map(own -> new Step(own.getFirst().model(), own.getFirst().deviations(), own))
+        .sorted(
+            Comparator.comparingInt((Step step) -> ORDER.indexOf(step.model()))
+                .thenComparingInt(step -> step.deviations().size()))
+        .toList();
+  }
+
+  /**
+   * A row per network and step, means over the seeds. A step is told by what it adds to the one
+   * above it, in the words of the scripts' options.
+   */
+  public Table stepTable() {
+    var steps = steps();
+    return Table.create(
+        dataset + ", one correction at a time, means over the seeds",
+        StringColumn.create("model", steps.stream().map(Step::model)),
+        StringColumn.create("step", labels(steps)),
+        IntColumn.create("seeds", steps.stream().mapToInt(step -> step.runs().size())),
+        mean("test accuracy", steps, run -> run.result().accuracy()),
+        DoubleColumn.create(
+            "standard deviation",
+            steps.stream().mapToDouble(step -> step.deviation(run -> run.result().accuracy()))),
+        mean("macro F1", steps, run -> run.result().macroF1()),
+        mean("validation, best", steps, NetworkResult::bestValidation),
+        mean("best epoch", steps, NetworkResult::bestEpoch),
+        mean("epochs", steps, NetworkResult::epochs),
+        mean("minutes", steps, run -> run.seconds() / 60));
+  }
+
+  private static DoubleColumn mean(
+      String name, List<Step> steps, ToDoubleFunction<NetworkResult> value) {
+    return DoubleColumn.create(name, steps.stream().mapToDouble(step -> step.mean(value)));
+  }
+
+  private static List<String> labels(List<Step> steps) {
+    var labels = new ArrayList<String>();
+    Step above = null;
+    for (var step : steps) {
+      var known = above == null || !above.model().equals(step.model()) ? null : above.deviations();
+      boolean continues = known != null && step.deviations().containsAll(known);
+      var added = new ArrayList<>(step.deviations());
+      if (continues) {
+        added.removeAll(known);
+      }
+      var text = String.join(", ", added);
+      labels.add(step.deviations().isEmpty() ? "as published" : continues ? "+ " + text : text);
+      above = step;
+    }
+    return labels;
+  }
+}
