@@ -24,7 +24,8 @@ public record NetworkSettings(Architecture architecture, Reading reading, Traini
   /**
    * What a network is made of.
    *
-   * @param kind which network
+   * @param kind which of the study's networks: decides the head, and the recurrent layers where
+   *     none are given
    * @param inputs feature rows per frame
    * @param hidden units per direction, and units of the head's layers
    * @param classes number of classes
@@ -33,6 +34,7 @@ public record NetworkSettings(Architecture architecture, Reading reading, Traini
    *     first layer (the study's 4Q networks) instead of after its rectifier (its Jamendo networks,
    *     and the LSTM's head always)
    * @param pooling how the states become one vector
+   * @param stack the recurrent layers; null for the one layer of the study's network
    * @param randomInitialState whether the LSTM starts from states drawn uniformly from [0, 1), in
    *     training and in evaluation, as the study's does; else from zero
    */
@@ -44,6 +46,7 @@ public record NetworkSettings(Architecture architecture, Reading reading, Traini
       double dropout,
       boolean dropoutFirst,
       Pooling pooling,
+      RecurrentStack stack,
       boolean randomInitialState) {
     /**
      * @throws IllegalArgumentException naming the first setting out of its range
@@ -58,9 +61,10 @@ public record NetworkSettings(Architecture architecture, Reading reading, Traini
       if (!(dropout >= 0 && dropout < 1)) {
         throw new IllegalArgumentException("dropout must be in [0, 1), not " + dropout);
       }
-      if (randomInitialState && kind != RecurrentKind.LSTM) {
+      stack = stack == null ? RecurrentStack.of(kind) : stack;
+      if (randomInitialState && !stack.equals(RecurrentStack.of(RecurrentKind.LSTM))) {
         throw new IllegalArgumentException(
-            "random initial states are for the LSTM, not the " + kind);
+            "random initial states are for the LSTM of one layer and direction, not the " + kind);
       }
     }
   }
@@ -148,7 +152,7 @@ public record NetworkSettings(Architecture architecture, Reading reading, Traini
           case LSTM -> 250;
         };
     return new NetworkSettings(
-        new Architecture(kind, inputs, 128, classes, .2, !lstm, Pooling.LAST, lstm),
+        new Architecture(kind, inputs, 128, classes, .2, !lstm, Pooling.LAST, null, lstm),
         new Reading(Scaling.GLOBAL, false, false, 1),
         new Training(lstm ? 3e-4 : 1e-4, .01, lstm ? 0 : 20, 128, epochs, false, 0, 1));
   }

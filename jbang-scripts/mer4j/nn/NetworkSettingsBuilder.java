@@ -3,6 +3,7 @@ package mer4j.nn;
 import mer4j.nn.NetworkSettings.Architecture;
 import mer4j.nn.NetworkSettings.Reading;
 import mer4j.nn.NetworkSettings.Training;
+import mer4j.recurrent.Cell;
 
 /**
  * Settings in the making; see {@link NetworkSettings#with}. Values are checked when the settings
@@ -16,6 +17,10 @@ public final class NetworkSettingsBuilder {
   private double dropout;
   private boolean dropoutFirst;
   private Pooling pooling;
+  private Cell cell;
+  private int layers;
+  private int directions;
+  private double layerDropout;
   private boolean randomInitialState;
   private Scaling scaling;
   private boolean decibels;
@@ -42,6 +47,7 @@ public final class NetworkSettingsBuilder {
     dropout = architecture.dropout();
     dropoutFirst = architecture.dropoutFirst();
     pooling = architecture.pooling();
+    stack(architecture.stack());
     randomInitialState = architecture.randomInitialState();
     scaling = reading.scaling();
     decibels = reading.decibels();
@@ -63,17 +69,34 @@ public final class NetworkSettingsBuilder {
    * @throws IllegalArgumentException naming the first setting out of its range
    */
   NetworkSettings build() {
+    var stack = new RecurrentStack(cell, layers, directions, layerDropout);
     return new NetworkSettings(
         new Architecture(
-            kind, inputs, hidden, classes, dropout, dropoutFirst, pooling, randomInitialState),
+            kind,
+            inputs,
+            hidden,
+            classes,
+            dropout,
+            dropoutFirst,
+            pooling,
+            stack,
+            randomInitialState),
         new Reading(scaling, decibels, masked, frameStep),
         new Training(
             learningRate, weightDecay, clipNorm, batch, epochs, bestEpoch, patience, seed));
   }
 
-  /** Which network. */
+  private void stack(RecurrentStack stack) {
+    cell = stack.cell();
+    layers = stack.layers();
+    directions = stack.directions();
+    layerDropout = stack.dropout();
+  }
+
+  /** Which of the study's networks, with its recurrent layer. */
   public NetworkSettingsBuilder kind(RecurrentKind value) {
     kind = value;
+    stack(RecurrentStack.of(value));
     return this;
   }
 
@@ -110,6 +133,30 @@ public final class NetworkSettingsBuilder {
   /** How the states become one vector. */
   public NetworkSettingsBuilder pooling(Pooling value) {
     pooling = value;
+    return this;
+  }
+
+  /** What a step of the recurrent layers computes. */
+  public NetworkSettingsBuilder cell(Cell value) {
+    cell = value;
+    return this;
+  }
+
+  /** Number of recurrent layers. */
+  public NetworkSettingsBuilder layers(int value) {
+    layers = value;
+    return this;
+  }
+
+  /** 1, or 2 where the recurrent layers also read backward. */
+  public NetworkSettingsBuilder directions(int value) {
+    directions = value;
+    return this;
+  }
+
+  /** Share of the states dropped in training between recurrent layers. */
+  public NetworkSettingsBuilder layerDropout(double value) {
+    layerDropout = value;
     return this;
   }
 

@@ -16,11 +16,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <table>
  * <caption>Correspondence</caption>
  * <tr><th>PyTorch</th><th>Deeplearning4j</th></tr>
+ * <tr><td>rec, weight_ih_l1</td><td>layer rec_l1</td></tr>
  * <tr><td>weight_ih_l0 [gates x hidden][inputs]</td><td>W, transposed</td></tr>
  * <tr><td>weight_hh_l0 [gates x hidden][hidden]</td><td>RW, transposed</td></tr>
  * <tr><td>bias_ih_l0 + bias_hh_l0</td><td>b</td></tr>
  * <tr><td>LSTM gates input, forget, cell, output</td><td>cell, forget, output, input</td></tr>
  * <tr><td>fc weight [out][in]</td><td>W, transposed</td></tr>
+ * <tr><td>attention.projection.weight [units][features]</td><td>W, transposed</td></tr>
+ * <tr><td>attention.projection.bias, attention.score.weight [1][units]</td><td>b, v</td></tr>
  * <tr><td>bn weight, bias, running_mean, running_var</td><td>gamma, beta, mean, var</td></tr>
  * </table>
  *
@@ -66,8 +69,9 @@ public final class ParameterLayout {
   private static Parameter parameter(
       ComputationGraph network, String layer, String key, INDArray view) {
     boolean recurrent = layer.startsWith("rec");
-    var module = recurrent ? "rec" : layer;
-    var suffix = recurrent ? "_l0" + layer.substring(3) : "";
+    boolean attention = layer.equals("attention");
+    var module = recurrent ? "rec" : attention ? "attention.projection" : layer;
+    var suffix = recurrent ? suffix(layer) : "";
     var name =
         switch (key) {
           case "W" -> recurrent ? "weight_ih" : "weight";
@@ -75,10 +79,12 @@ public final class ParameterLayout {
           case "b" -> "bias";
           case "gamma" -> "weight";
           case "beta" -> "bias";
+          case "v" -> "weight";
           case "mean" -> "running_mean";
           case "var" -> "running_var";
           default -> throw new IllegalArgumentException("unknown parameter " + layer + "." + key);
         };
+    boolean score = attention && key.equals(AttentionParameters.SCORE);
     boolean matrix = key.equals("W") || key.equals("RW");
     int out = (int) (matrix ? view.size(1) : view.length());
     int in = (int) (matrix ? view.size(0) : 1);
@@ -94,19 +100,21 @@ public final class ParameterLayout {
       }
     }
     return new Parameter(
-        module + "." + name + suffix,
-        matrix ? new int[] {out, in} : new int[] {out},
+        score ? "attention.score.weight" : module + "." + name + suffix,
+        matrix ? new int[] {out, in} : score ? new int[] {1, out} : new int[] {out},
         positions,
         recurrent && key.equals("b") ? 2 : 1,
         !name.startsWith("running"));
   }
 
+  /** PyTorch's ending for a recurrent layer: rec has _l0, rec_l1_reverse has _l1_reverse. */
+  private static String suffix(String layer) {
+    var rest = layer.substring("rec".length());
+    return rest.startsWith("_l") ? rest : "_l0" + rest;
+  }
+
   private static boolean isLstm(ComputationGraph network, String layer) {
-    var configuration = network.getLayer(layer).conf().getLayer();
-    if (configuration instanceof org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep wrapper) {
-      configuration = wrapper.getUnderlying();
-    }
-    return configuration instanceof LSTM;
+    return network.getLayer(layer).conf().getLayer() instanceof LSTM;
   }
 
   /** All tensors, layer by layer. */
@@ -184,7 +192,7 @@ public final class ParameterLayout {
         double bound =
             name.startsWith("rec")
                 ? 1 / Math.sqrt(settings.hidden())
-                : 1 / Math.sqrt(parameter(name.split("\\.")[0] + ".weight").shape()[1]);
+                : 1 / Math.sqrt(parameter(module(name) + ".weight").shape()[1]);
         for (int i = 0; i < values.length; i++) {
           for (int k = 0; k < parameter.multiplicity(); k++) {
             values[i] += (float) random.nextDouble(-bound, bound);
@@ -194,6 +202,11 @@ public final class ParameterLayout {
       scatter(parameter, values, flat);
     }
     write(network, flat);
+  }
+
+  /** All of a name but what stands behind the last dot. */
+  private static String module(String name) {
+    return name.substring(0, name.lastIndexOf('.'));
   }
 
   /** The flat vector of a network, copied. */

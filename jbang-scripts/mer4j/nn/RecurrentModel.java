@@ -5,7 +5,6 @@ import java.util.SplittableRandom;
 import mer4j.recurrent.FlushToZero;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -214,18 +213,11 @@ public final class RecurrentModel {
   }
 
   private static INDArray[] inputs(ClipBatch batch) {
-    return batch.reversed() == null
-        ? new INDArray[] {batch.frames()}
-        : new INDArray[] {batch.frames(), batch.reversed()};
+    return new INDArray[] {batch.frames()};
   }
 
   private static INDArray[] masks(ClipBatch batch) {
-    if (batch.mask() == null) {
-      return null;
-    }
-    return batch.reversed() == null
-        ? new INDArray[] {batch.mask()}
-        : new INDArray[] {batch.mask(), batch.mask()};
+    return batch.mask() == null ? null : new INDArray[] {batch.mask()};
   }
 
   private void clear() {
@@ -250,11 +242,7 @@ public final class RecurrentModel {
   }
 
   private void setStates(float[][] hidden, float[][] cell) {
-    var layer = graph.getLayer("rec");
-    if (layer instanceof BaseWrapperLayer wrapper) {
-      layer = wrapper.getUnderlying();
-    }
-    ((InitialStateLstmLayer) layer)
+    ((InitialStateLstmLayer) graph.getLayer("rec"))
         .setInitialState(Nd4j.createFromArray(hidden), Nd4j.createFromArray(cell));
   }
 

@@ -1,5 +1,6 @@
 package mer4j.nn;
 
+import mer4j.nn.NetworkSettings.Architecture;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
@@ -8,12 +9,9 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
@@ -22,21 +20,17 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * The study's networks as Deeplearning4j graphs. Layers carry the names of the study's PyTorch
- * modules: {@code rec} and {@code rec_reverse}, {@code fc1}, {@code bn1} and so on, the last {@code
- * fc} with the softmax.
+ * The study's networks, and stacks of other recurrent layers under the same heads, as
+ * Deeplearning4j graphs. Layers carry the names of the study's PyTorch modules: {@code rec} and,
+ * reading backward, {@code rec_reverse}; {@code fc1}, {@code bn1} and so on, the last {@code fc}
+ * with the softmax. Further recurrent layers are {@code rec_l1}, {@code rec_l1_reverse} and so on,
+ * the pooling over time is {@code pool} or, with weights, {@code attention}.
  *
- * <p>Inputs are {@code [batch][rows][time]}. A BRNN has a second input, the same frames in reverse
- * order (within each clip's true length where masked): Deeplearning4j's own {@code Bidirectional}
- * cannot give the backward direction's state at the first frame, and in its LSTM form ignores masks
- * backward.
+ * <p>The input is {@code [batch][rows][time]}.
  */
 public final class RecurrentNetworks {
-  /** Name of the forward input. */
+  /** Name of the input. */
   public static final String FRAMES = "frames";
-
-  /** Name of the BRNN's second input. */
-  public static final String REVERSED = "reversed";
 
   private RecurrentNetworks() {}
 
@@ -58,7 +52,7 @@ public final class RecurrentNetworks {
   /** The bare graph in the given precision, with weights that mean nothing. */
   static ComputationGraph graph(NetworkSettings settings, DataType type) {
     NativeThreads.limit();
-    boolean both = settings.kind().directions() == 2;
+    var architecture = settings.architecture();
     var graph =
         new NeuralNetConfiguration.Builder()
             .dataType(type)
@@ -66,14 +60,10 @@ public final class RecurrentNetworks {
             .updater(new NoOp()) // AdamW updates the weights from outside
             .activation(Activation.IDENTITY)
             .graphBuilder()
-            .addInputs(both ? new String[] {FRAMES, REVERSED} : new String[] {FRAMES});
-    String last = states(graph, settings, "rec", FRAMES);
-    if (both) {
-      var backward = states(graph, settings, "rec_reverse", REVERSED);
-      graph.addVertex("both", new MergeVertex(), last, backward);
-      last = "both";
-    }
-    int width = settings.hidden() * settings.kind().directions();
+            .addInputs(FRAMES);
+    int width = architecture.hidden() * architecture.stack().directions();
+    var last = stack(graph, architecture);
+    last = pooled(graph, architecture, width, last);
     last = head(graph, settings, last, width);
     graph.setOutputs(last);
     var network = new ComputationGraph(graph.build());
@@ -81,27 +71,58 @@ public final class RecurrentNetworks {
     return network;
   }
 
-  private static String states(
-      GraphBuilder graph, NetworkSettings settings, String name, String input) {
-    var recurrent = recurrent(settings);
-    if (settings.architecture().pooling() == Pooling.LAST) {
-      graph.addLayer(name, new LastTimeStep(recurrent), input);
-      return name;
+  /** The recurrent layers; returns the name of the vertex with the states of the last. */
+  private static String stack(GraphBuilder graph, Architecture architecture) {
+    var stack = architecture.stack();
+    var last = FRAMES;
+    int in = architecture.inputs();
+    for (int i = 0; i < stack.layers(); i++) {
+      if (i > 0 && stack.dropout() > 0) {
+        last = add(graph, "rec_drop" + i, new SequenceDropout(stack.dropout()), last);
+      }
+      last = recurrent(graph, architecture, i == 0 ? "rec" : "rec_l" + i, in, last);
+      in = architecture.hidden() * stack.directions();
     }
-    graph.addLayer(name, recurrent, input);
-    graph.addLayer(name + "_mean", new GlobalPoolingLayer(PoolingType.AVG), name);
-    return name + "_mean";
+    return last;
   }
 
-  private static BaseRecurrentLayer recurrent(NetworkSettings settings) {
-    int in = settings.inputs();
-    int out = settings.hidden();
-    if (settings.kind() == RecurrentKind.LSTM) {
-      return settings.architecture().randomInitialState()
-          ? new InitialStateLstm(in, out)
-          : new LSTM.Builder().nIn(in).nOut(out).activation(Activation.TANH).build();
+  /**
+   * One recurrent layer in all its directions; returns the name of the vertex with its states
+   * {@code [batch][forward, then backward units][time]}.
+   */
+  private static String recurrent(
+      GraphBuilder graph, Architecture architecture, String name, int in, String input) {
+    graph.addLayer(name, oneDirection(architecture, in), input);
+    if (architecture.stack().directions() == 1) {
+      return name;
     }
-    return new SimpleRnn.Builder().nIn(in).nOut(out).activation(Activation.TANH).build();
+    var turned = add(graph, name + "_turned", new TimeReversal(), input);
+    var reverse = add(graph, name + "_reverse", oneDirection(architecture, in), turned);
+    var back = add(graph, name + "_back", new TimeReversal(), reverse);
+    graph.addVertex(name + "_both", new MergeVertex(), name, back);
+    return name + "_both";
+  }
+
+  private static BaseRecurrentLayer oneDirection(Architecture architecture, int in) {
+    int out = architecture.hidden();
+    return switch (architecture.stack().cell()) {
+      case TANH -> new SimpleRnn.Builder().nIn(in).nOut(out).activation(Activation.TANH).build();
+      case RELU -> new SimpleRnn.Builder().nIn(in).nOut(out).activation(Activation.RELU).build();
+      case LSTM ->
+          architecture.randomInitialState()
+              ? new InitialStateLstm(in, out)
+              : new LSTM.Builder().nIn(in).nOut(out).activation(Activation.TANH).build();
+      case GRU -> throw new IllegalArgumentException("Deeplearning4j has no GRU layer");
+    };
+  }
+
+  private static String pooled(
+      GraphBuilder graph, Architecture architecture, int width, String states) {
+    var pooling = architecture.pooling();
+    if (pooling == Pooling.ATTENTION) {
+      return add(graph, "attention", new AttentionPooling(width, width), states);
+    }
+    return add(graph, "pool", new TimePooling(pooling, architecture.stack().directions()), states);
   }
 
   /** The study's classifier head; returns the name of the output layer. */
