@@ -1,8 +1,7 @@
 package mer4j.audio;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
-import mer4j.VectorApi;
 
 /**
  * Changes the sample rate of a signal in the manner of SoX's resampler at its quality "HQ", the one
@@ -14,17 +13,10 @@ import mer4j.VectorApi;
  * and shared between threads.
  */
 public final class Resampler {
-  private static final int CACHED_FILTERS = 12;
+  /** Coefficients of all filters that are kept for further signals, about. */
+  private static final long KEPT_COEFFICIENTS = 8L << 20;
 
-  private static final Map<Long, PolyphaseFilter> FILTERS =
-      new LinkedHashMap<>(2 * CACHED_FILTERS, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, PolyphaseFilter> eldest) {
-          return size() > CACHED_FILTERS;
-        }
-      };
-
-  private static final PolyphaseFilter HALF = filterFor(2, 1);
+  private static final Map<Long, PolyphaseFilter> FILTERS = new HashMap<>();
 
   private Resampler() {}
 
@@ -77,11 +69,7 @@ public final class Resampler {
       System.arraycopy(samples, 0, into, 0, count);
       return count;
     }
-    filter(fromRate, toRate).apply(samples, count, into, length);
-    var rounded = (2L * count * toRate + fromRate) / (2L * fromRate);
-    if (rounded < length) {
-      into[length - 1] = 0;
-    }
+    run(fromRate, toRate, samples, count, into);
     return length;
   }
 
@@ -114,7 +102,7 @@ public final class Resampler {
    */
   public static float[] halve(float[] samples) {
     var result = new float[(samples.length + 1) / 2];
-    HALF.apply(samples, samples.length, result, result.length);
+    run(2, 1, samples, samples.length, result);
     return result;
   }
 
@@ -130,20 +118,52 @@ public final class Resampler {
     return resampleInto(samples, count, 2, 1, into);
   }
 
+  /**
+   * Begins to resample a signal that comes in pieces.
+   *
+   * @param fromRate its rate in Hz, positive, not {@code toRate}
+   * @param toRate the wanted rate in Hz, positive
+   * @param receiver takes the resampled signal
+   */
+  static ResamplingStream stream(int fromRate, int toRate, SampleReceiver receiver) {
+    return fromRate == 2 * toRate
+        ? new HalvingStream(receiver)
+        : new PolyphaseStream(filter(fromRate, toRate), receiver);
+  }
+
+  private static void run(int fromRate, int toRate, float[] samples, int count, float[] into) {
+    var at = new int[1];
+    var stream =
+        stream(
+            fromRate,
+            toRate,
+            (piece, length) -> {
+              System.arraycopy(piece, 0, into, at[0], length);
+              at[0] += length;
+            });
+    stream.accept(samples, count);
+    stream.finish();
+  }
+
   private static PolyphaseFilter filter(int fromRate, int toRate) {
     var divisor = gcd(fromRate, toRate);
     var from = fromRate / divisor;
     var to = toRate / divisor;
-    if (from == 2 && to == 1) {
-      return HALF;
-    }
     synchronized (FILTERS) {
-      return FILTERS.computeIfAbsent((long) from << 32 | to, key -> filterFor(from, to));
+      var filter = FILTERS.get((long) from << 32 | to);
+      if (filter == null) {
+        filter = new PolyphaseFilter(ResamplerDesign.of(from, to));
+        long size = filter.size();
+        for (var kept : FILTERS.values()) {
+          size += kept.isTabulated() ? kept.size() : 0;
+        }
+        if (size > KEPT_COEFFICIENTS) {
+          FILTERS.clear();
+        }
+        FILTERS.put((long) from << 32 | to, filter);
+      }
+      return filter;
     }
-  }
-
-  private static PolyphaseFilter filterFor(int from, int to) {
-    return new PolyphaseFilter(ResamplerDesign.of(from, to), VectorApi.AVAILABLE);
   }
 
   static int gcd(int a, int b) {

@@ -158,27 +158,28 @@ final class ResamplerDesign {
    * before the signal's start for zero, although a sharp filter rings there too; some of the very
    * first outputs show it.
    *
-   * @param x the input
-   * @param count number of input samples
+   * @param x the input's beginning
+   * @param from where in {@code x} it is
+   * @param count number of its samples in {@code x}
    * @param n index of an output
    * @return 0 for all but the first few outputs
    */
-  double ringingBeforeStart(float[] x, int count, int n) {
+  double ringingBeforeStart(float[] x, int from, int count, int n) {
     var fineReach = (fine.length - 1) / 2;
     var position = (long) n * step * stride;
     var sum = 0.0;
     for (var k = -1; position - (long) k * spread <= fineReach; k--) {
-      sum += fine[(int) (position - (long) k * spread) + fineReach] * firstStage(x, count, k);
+      sum += fine[(int) (position - (long) k * spread) + fineReach] * firstStage(x, from, count, k);
     }
     return sum;
   }
 
   /** Sample k after the sharp filter, for k below 0. */
-  private double firstStage(float[] x, int count, int k) {
+  private double firstStage(float[] x, int from, int count, int k) {
     var sum = 0.0;
     var at = k + (sharp.length - 1) / 2;
     for (var m = 0; m < count && at - m * doubled >= 0; m++) {
-      sum += sharp[at - m * doubled] * x[m];
+      sum += sharp[at - m * doubled] * x[from + m];
     }
     return sum;
   }

@@ -33,7 +33,7 @@ public final class ScratchSignal implements Signal, AutoCloseable {
 
   private ScratchSignal(long expectedLength, int heapLimit) {
     this.heapLimit = heapLimit;
-    int capacity = (int) Math.clamp(expectedLength, SMALLEST_CAPACITY, Math.max(WINDOW, heapLimit));
+    int capacity = Math.clamp(expectedLength, SMALLEST_CAPACITY, Math.max(WINDOW, heapLimit));
     samples = new float[expectedLength > heapLimit ? SMALLEST_CAPACITY : capacity];
   }
 
@@ -132,7 +132,7 @@ public final class ScratchSignal implements Signal, AutoCloseable {
   @Override
   public void read(long from, float[] into, int offset, int count) {
     long first = Math.clamp(from, 0, length);
-    int before = (int) Math.clamp(-from, 0, count);
+    int before = Math.clamp(-from, 0, count);
     int inside = (int) (Math.clamp(from + count, first, length) - first);
     Arrays.fill(into, offset, offset + before, 0);
     if (inside > 0) {

@@ -13,6 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import mer4j.TestData;
 import mer4j.features.Npy;
@@ -178,11 +180,59 @@ class ResamplerTest {
     for (var ratio : new int[][] {{2, 1}, {320, 147}, {640, 441}, {320, 441}, {1, 2}}) {
       var design = ResamplerDesign.of(ratio[0], ratio[1]);
       var length = Resampler.outputLength(input.length, ratio[0], ratio[1]);
-      var plain = new float[length];
-      var vector = new float[length];
-      new PolyphaseFilter(design, false).apply(input, input.length, plain, length);
-      new PolyphaseFilter(design, true).apply(input, input.length, vector, length);
+      var plain = inPieces(new PolyphaseFilter(design, false), input, input.length);
+      var vector = inPieces(new PolyphaseFilter(design, true), input, input.length);
+      assertEquals(length, plain.length);
       assertEquals(0, difference(plain, vector), 1e-6);
+    }
+  }
+
+  private static float[] inPieces(PolyphaseFilter filter, float[] input, int most) {
+    return inPieces(receiver -> new PolyphaseStream(filter, receiver), input, most);
+  }
+
+  private static float[] inPieces(
+      Function<SampleReceiver, ResamplingStream> begin, float[] input, int most) {
+    try (var output = ScratchSignal.create(input.length)) {
+      var stream = begin.apply(output::append);
+      var random = new SplittableRandom(1);
+      for (int at = 0; at < input.length; ) {
+        int count = Math.min(input.length - at, most == 1 ? 1 : random.nextInt(most) + 1);
+        stream.accept(Arrays.copyOfRange(input, at, at + count), count);
+        at += count;
+      }
+      stream.finish();
+      var samples = new float[(int) output.length()];
+      output.read(0, samples, 0, samples.length);
+      return samples;
+    }
+  }
+
+  @Test
+  void howTheSignalIsCutChangesNoBit() {
+    var ratios = new int[][] {{2, 1}, {320, 147}, {640, 441}, {320, 441}, {1, 2}, {4, 1}, {97, 89}};
+    for (var ratio : ratios) {
+      for (boolean vectors : new boolean[] {false, true}) {
+        var filter = new PolyphaseFilter(ResamplerDesign.of(ratio[0], ratio[1]), vectors);
+        for (int length : new int[] {1, 17, 9_000, 30_001}) {
+          var input = noise(length, 8);
+          var whole = inPieces(filter, input, length);
+          assertArrayEquals(whole, inPieces(filter, input, 1));
+          assertArrayEquals(whole, inPieces(filter, input, 5_000));
+        }
+      }
+    }
+  }
+
+  @Test
+  void halvingIsTheSameHoweverTheSignalIsCut() {
+    for (int length : new int[] {1, 2, 17, 8_191, 8_193, 50_001}) {
+      var input = noise(length, 9);
+      var expected = new float[(length + 1) / 2];
+      new RateHalving().read(Signal.of(input), 0, expected, 0, expected.length);
+      assertArrayEquals(expected, Resampler.halve(input));
+      assertArrayEquals(expected, inPieces(HalvingStream::new, input, 1));
+      assertArrayEquals(expected, inPieces(HalvingStream::new, input, 20_000));
     }
   }
 
