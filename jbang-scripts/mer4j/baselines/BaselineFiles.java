@@ -29,10 +29,8 @@ final class BaselineFiles {
     }
     switch (baseline.model()) {
       case LinearClassifier linear -> {
-        var w = linear.weights();
         parameters.put("type", "linear").put("link", linear.link().label());
-        Npy.writeDouble(
-            folder.resolve("weights.npy"), new int[] {w.rows(), w.columns()}, w.values());
+        matrix(folder, "weights", linear.weights());
         vector(folder, "intercepts", linear.intercepts());
       }
       case SupportVectorMachine machine -> {
@@ -42,11 +40,7 @@ final class BaselineFiles {
           case Kernel.Rbf rbf -> parameters.put("kernel", "rbf").put("gamma", rbf.gamma());
           case Kernel.Linear linear -> parameters.put("kernel", "linear");
         }
-        var coefficients = DenseMatrix.of(machine.coefficients());
-        Npy.writeDouble(
-            folder.resolve("coefficients.npy"),
-            new int[] {coefficients.rows(), coefficients.columns()},
-            coefficients.values());
+        matrix(folder, "coefficients", DenseMatrix.of(machine.coefficients()));
         vector(folder, "offsets", machine.offsets());
         vector(folder, "curve_slopes", machine.scaling().slopes());
         vector(folder, "curve_offsets", machine.scaling().offsets());
@@ -62,14 +56,29 @@ final class BaselineFiles {
       }
       case GaussianNaiveBayes bayes -> {
         parameters.put("type", "bayes");
-        int[] shape = {bayes.means().rows(), bayes.means().columns()};
-        Npy.writeDouble(folder.resolve("means.npy"), shape, bayes.means().values());
-        Npy.writeDouble(folder.resolve("variances.npy"), shape, bayes.variances().values());
+        matrix(folder, "means", bayes.means());
+        matrix(folder, "variances", bayes.variances());
         vector(folder, "priors", bayes.priors());
       }
       case RandomForest forest -> {
         parameters.put("type", "forest").put("trees", forest.trees().length);
         ForestFiles.save(folder, forest);
+      }
+      case AdaBoost boost -> {
+        parameters.put("type", "boost").put("stumps", boost.stumps().size());
+        BoostFiles.save(folder, boost);
+      }
+      case QuadraticDiscriminantAnalysis discriminant -> {
+        parameters.put("type", "discriminant");
+        DiscriminantFiles.save(folder, discriminant, parameters);
+      }
+      case MultilayerPerceptron network -> {
+        parameters.put("type", "perceptron").put("units", network.hiddenWeights().rows());
+        parameters.put("columns", network.hiddenWeights().columns());
+        MappedSamples.write(folder.resolve("hidden_weights.npy"), network.hiddenWeights());
+        vector(folder, "hidden_offsets", network.hiddenOffsets());
+        matrix(folder, "output_weights", network.outputWeights());
+        vector(folder, "output_offsets", network.outputOffsets());
       }
       default ->
           throw new IllegalArgumentException(
@@ -98,6 +107,13 @@ final class BaselineFiles {
                     matrix(folder, "variances"),
                     doubles(folder, "priors"));
             case "forest" -> ForestFiles.load(folder, classes);
+            case "boost" ->
+                BoostFiles.load(
+                    folder,
+                    classes,
+                    standardizer == null ? Integer.MAX_VALUE : standardizer.columns());
+            case "discriminant" -> DiscriminantFiles.load(folder, parameters, classes);
+            case "perceptron" -> perceptron(folder, parameters);
             default -> throw new IllegalArgumentException("unknown type '" + type + "'");
           };
       if (model.classes() != classes) {
@@ -143,29 +159,57 @@ final class BaselineFiles {
   private static NearestNeighbours neighbours(Path folder, JsonNode parameters, int classes)
       throws IOException {
     int[] labels = array(folder, "labels", 1).ints();
-    if (Arrays.stream(labels).anyMatch(label -> label < 0 || label >= classes)) {
-      throw new IllegalArgumentException("a label lies outside 0 to " + (classes - 1));
-    }
+    checkRange("a label", labels, classes);
     return new NearestNeighbours(
         vectors(folder, parameters), labels, classes, parameters.path("neighbours").asInt());
   }
 
-  private static MappedSamples vectors(Path folder, JsonNode parameters) throws IOException {
+  private static MultilayerPerceptron perceptron(Path folder, JsonNode parameters)
+      throws IOException {
+    var hidden =
+        MappedSamples.open(
+            folder.resolve("hidden_weights.npy"),
+            parameters.path("units").asInt(),
+            parameters.path("columns").asInt());
+    return new MultilayerPerceptron(
+        hidden,
+        doubles(folder, "hidden_offsets"),
+        matrix(folder, "output_weights"),
+        doubles(folder, "output_offsets"));
+  }
+
+  /**
+   * Refuses numbers that no sound file holds.
+   *
+   * @throws IllegalArgumentException if a number is below 0 or not below the bound
+   */
+  static void checkRange(String what, int[] numbers, int bound) {
+    if (Arrays.stream(numbers).anyMatch(number -> number < 0 || number >= bound)) {
+      throw new IllegalArgumentException(what + " lies outside 0 to " + (bound - 1));
+    }
+  }
+
+  static MappedSamples vectors(Path folder, JsonNode parameters) throws IOException {
     return MappedSamples.open(
         folder.resolve("vectors.npy"),
         parameters.path("vectors").asInt(),
         parameters.path("columns").asInt());
   }
 
-  private static void vector(Path folder, String name, double[] values) throws IOException {
+  static void vector(Path folder, String name, double[] values) throws IOException {
     Npy.writeDouble(folder.resolve(name + ".npy"), new int[] {values.length}, values);
   }
 
-  private static double[] doubles(Path folder, String name) throws IOException {
+  private static void matrix(Path folder, String name, DenseMatrix values) throws IOException {
+    int[] shape = {values.rows(), values.columns()};
+    Npy.writeDouble(folder.resolve(name + ".npy"), shape, values.values());
+  }
+
+  static double[] doubles(Path folder, String name) throws IOException {
     return array(folder, name, 1).doubles();
   }
 
-  private static DenseMatrix matrix(Path folder, String name) throws IOException {
+  static DenseMatrix matrix(Path folder, String name) throws IOException {
     var array = array(folder, name, 2);
     return new DenseMatrix(array.shape()[0], array.shape()[1], array.doubles());
   }

@@ -1,5 +1,8 @@
 package mer4j.baselines;
 
+import static mer4j.baselines.QuadraticDiscriminantAnalysis.Covariance.EXACT;
+import static mer4j.baselines.QuadraticDiscriminantAnalysis.Covariance.SHRUNK;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,12 +35,26 @@ public final class Baselines {
               false,
               false,
               (set, seed, jobs) -> RandomForest.fit(set, RandomForest.Options.DEFAULT, seed, jobs)),
-          new Baseline(
+          columnwise(
+              "ABC",
+              "adaptive boosting of 50 stumps",
+              (set, seed, jobs) -> AdaBoost.fit(set, AdaBoost.ROUNDS, jobs)),
+          columnwise(
               "GNB",
               "Gaussian naive Bayes",
-              true,
-              false,
               (set, seed, jobs) -> GaussianNaiveBayes.fit(set, jobs)),
+          columnwise(
+              "LDA",
+              "linear discriminant analysis",
+              (set, seed, jobs) -> LinearDiscriminantAnalysis.fit(set, jobs)),
+          columnwise(
+              "QDA",
+              "quadratic discriminant analysis",
+              (set, seed, jobs) -> QuadraticDiscriminantAnalysis.fit(set, EXACT, jobs)),
+          invariant(
+              "RQDA",
+              "quadratic discriminant analysis, covariances shrunk (Ledoit and Wolf)",
+              (set, seed, jobs) -> QuadraticDiscriminantAnalysis.fit(set, SHRUNK, jobs)),
           invariant(
               "OvRC",
               "logistic regression, one against the rest, C 1",
@@ -47,12 +64,22 @@ public final class Baselines {
           invariant(
               "KNC",
               "votes of the five nearest neighbours",
-              (set, seed, jobs) -> NearestNeighbours.fit(set, Math.min(5, set.labels().length))));
+              (set, seed, jobs) -> NearestNeighbours.fit(set, Math.min(5, set.labels().length))),
+          columnwise(
+              "MLP",
+              "network of one hidden layer of 100 units",
+              (set, seed, jobs) ->
+                  PerceptronTraining.fit(
+                      set, PerceptronTraining.Options.SCIKIT_LEARN, seed, jobs)));
 
   private Baselines() {}
 
   private static Baseline invariant(String name, String title, Baseline.Fitter fitter) {
     return new Baseline(name, title, true, true, fitter);
+  }
+
+  private static Baseline columnwise(String name, String title, Baseline.Fitter fitter) {
+    return new Baseline(name, title, true, false, fitter);
   }
 
   /** All of them. */

@@ -28,7 +28,7 @@ public final class PreparedSamples {
 
   /** Computes now what baselines that need it share, so that none is charged for it. */
   public void prepare() {
-    space();
+    space().scaleGamma(scalerRows);
   }
 
   private Standardizer standardizer() {
@@ -56,11 +56,11 @@ public final class PreparedSamples {
   public Fit fit(Baseline baseline, int[] train, int[] labels, int classes, long seed) {
     if (!baseline.rotationInvariant()) {
       var x = baseline.standardized() ? standardizer().view(raw) : raw;
-      var set = new TrainingSet(x.select(train), labels, classes, Double.NaN);
+      var set = new TrainingSet(x.select(train), labels, classes, Double.NaN, x.columns());
       return new Fit(baseline, baseline.fitter().fit(set, seed, jobs), train);
     }
-    var set =
-        new TrainingSet(space().coordinates(train), labels, classes, space().scaleGamma(train));
+    double gamma = space().scaleGamma(train);
+    var set = new TrainingSet(space().coordinates(train), labels, classes, gamma, raw.columns());
     return new Fit(baseline, baseline.fitter().fit(set, seed, jobs), train);
   }
 
@@ -95,7 +95,8 @@ public final class PreparedSamples {
 
     /** The fitted model on columns as they come, free of these samples where that is possible. */
     public FittedBaseline fitted() {
-      var lifted = model instanceof RowSpaceModel m ? m.lift(space(), train) : model;
+      boolean inSpace = baseline.rotationInvariant() && model instanceof RowSpaceModel;
+      var lifted = inSpace ? ((RowSpaceModel) model).lift(space(), train) : model;
       return new FittedBaseline(
           baseline.name(), baseline.standardized() ? standardizer() : null, lifted);
     }

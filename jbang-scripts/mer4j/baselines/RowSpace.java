@@ -21,19 +21,13 @@ public final class RowSpace {
   private final SampleMatrix samples;
   private final DenseMatrix coordinates;
   private final double[] toDirections;
-  private final double[] sums;
   private final int jobs;
+  private double[] sums;
 
-  private RowSpace(
-      SampleMatrix samples,
-      DenseMatrix coordinates,
-      double[] toDirections,
-      double[] sums,
-      int jobs) {
+  private RowSpace(SampleMatrix samples, DenseMatrix coordinates, double[] toDirections, int jobs) {
     this.samples = samples;
     this.coordinates = coordinates;
     this.toDirections = toDirections;
-    this.sums = sums;
     this.jobs = jobs;
   }
 
@@ -45,9 +39,8 @@ public final class RowSpace {
    */
   public static RowSpace of(SampleMatrix samples, int jobs) {
     int n = samples.rows();
-    var sums = InnerProducts.sums(samples, jobs);
     if (samples.columns() <= n) {
-      return new RowSpace(samples, DenseMatrix.copyOf(samples), null, sums, jobs);
+      return new RowSpace(samples, DenseMatrix.copyOf(samples), null, jobs);
     }
     var vectors = InnerProducts.gram(samples, jobs);
     var values = NativeBlas.symmetricEigen(vectors, n);
@@ -68,7 +61,7 @@ public final class RowSpace {
         directions[i * rank + k] = u / length;
       }
     }
-    return new RowSpace(samples, new DenseMatrix(n, rank, z), directions, sums, jobs);
+    return new RowSpace(samples, new DenseMatrix(n, rank, z), directions, jobs);
   }
 
   /** Number of coordinates. */
@@ -84,6 +77,30 @@ public final class RowSpace {
   /** Coordinates of some rows, {@code [rows][rank]}. */
   public DenseMatrix coordinates(int[] rows) {
     return DenseMatrix.copyOf(coordinates.select(rows));
+  }
+
+  /**
+   * Coordinates of further samples; what they have outside the space is lost.
+   *
+   * @param others samples with the same columns
+   * @return {@code [others][rank]}
+   */
+  double[][] project(SampleMatrix others) {
+    int n = samples.rows();
+    var projected = new double[others.rows()][rank()];
+    if (toDirections == null) {
+      for (int i = 0; i < projected.length; i++) {
+        others.copyRow(i, 0, projected[i], 0, rank());
+      }
+      return projected;
+    }
+    var products = InnerProducts.between(others, samples, jobs);
+    for (int i = 0; i < projected.length; i++) {
+      for (int s = 0; s < n; s++) {
+        Vectors.add(projected[i], 0, products[i * n + s], toDirections, s * rank(), rank());
+      }
+    }
+    return projected;
   }
 
   /**
@@ -135,7 +152,8 @@ public final class RowSpace {
    * The kernel width that scikit-learn calls {@code scale}: 1 / (columns x variance of all values
    * of these rows).
    */
-  public double scaleGamma(int[] rows) {
+  public synchronized double scaleGamma(int[] rows) {
+    sums = sums == null ? InnerProducts.sums(samples, jobs) : sums;
     double squares = 0;
     double sum = 0;
     for (int row : rows) {

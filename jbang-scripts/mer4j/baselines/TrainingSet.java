@@ -11,8 +11,10 @@ import mer4j.eval.SampleMatrix;
  * @param classes number of classes
  * @param scaleGamma kernel width 1 / (columns x variance), of the samples before any change of
  *     coordinates
+ * @param columns number of columns before any change of coordinates
  */
-public record TrainingSet(SampleMatrix x, int[] labels, int classes, double scaleGamma) {
+public record TrainingSet(
+    SampleMatrix x, int[] labels, int classes, double scaleGamma, int columns) {
   /**
    * @throws IllegalArgumentException if lengths differ, a label lies outside the range, or fewer
    *     than two classes occur
@@ -48,7 +50,17 @@ public record TrainingSet(SampleMatrix x, int[] labels, int classes, double scal
       squares += s;
     }
     double variance = squares / count - sum / count * (sum / count);
-    return new TrainingSet(x, labels, classes, variance > 0 ? 1 / (x.columns() * variance) : 1);
+    double gamma = variance > 0 ? 1 / (x.columns() * variance) : 1;
+    return new TrainingSet(x, labels, classes, gamma, x.columns());
+  }
+
+  /** Number of samples of each class. */
+  int[] counts() {
+    var counts = new int[classes];
+    for (int label : labels) {
+      counts[label]++;
+    }
+    return counts;
   }
 
   /** The samples on the heap. */

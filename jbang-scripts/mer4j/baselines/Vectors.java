@@ -1,6 +1,6 @@
 package mer4j.baselines;
 
-/** Two loops over parts of double arrays that everything here is made of. */
+/** The loops over double arrays that everything here is made of. */
 final class Vectors {
   private Vectors() {}
 
@@ -28,5 +28,21 @@ final class Vectors {
     for (int i = 0; i < n; i++) {
       a[fromA + i] += factor * b[fromB + i];
     }
+  }
+
+  /**
+   * The product of two matrices.
+   *
+   * @param b {@code [columns of a * columns]}
+   * @param columns of {@code b}
+   */
+  static double[][] product(double[][] a, double[] b, int columns) {
+    var product = new double[a.length][columns];
+    for (int i = 0; i < a.length; i++) {
+      for (int j = 0; j < a[i].length; j++) {
+        add(product[i], 0, a[i][j], b, j * columns, columns);
+      }
+    }
+    return product;
   }
 }

@@ -64,6 +64,25 @@ public record ModelResult(
         publishedAccuracy);
   }
 
+  /**
+   * The row of a model that is not defined on a split: no accuracy, no areas.
+   *
+   * @param publishedAccuracy what the study reports for the same setting, or null
+   */
+  public static ModelResult undefined(
+      String model, String protocol, String split, int classes, Double publishedAccuracy) {
+    var areas = new double[classes];
+    java.util.Arrays.fill(areas, Double.NaN);
+    double none = Double.NaN;
+    return new ModelResult(
+        model, protocol, split, none, none, none, areas, none, none, publishedAccuracy);
+  }
+
+  /** Whether the model gave an answer on the split. */
+  public boolean defined() {
+    return !Double.isNaN(accuracy);
+  }
+
   /** Mean of the areas that are defined. */
   public double aucMacro() {
     return RocCurve.macro(auc);

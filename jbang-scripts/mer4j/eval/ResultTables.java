@@ -65,8 +65,8 @@ public final class ResultTables {
       for (int k = 0; k < classes; k++) {
         row.add(k < r.auc().length ? cell(r.auc()[k]) : "");
       }
-      row.add(cell(Math.round(r.fitSeconds() * 1000) / 1000.0));
-      row.add(cell(Math.round(r.predictSeconds() * 1000) / 1000.0));
+      row.add(seconds(r.fitSeconds()));
+      row.add(seconds(r.predictSeconds()));
       row.add(r.publishedAccuracy() == null ? "" : cell(r.publishedAccuracy()));
       rows.add(row);
     }
@@ -189,6 +189,10 @@ public final class ResultTables {
   private static <T> DoubleColumn numbers(
       String name, List<T> rows, java.util.function.ToDoubleFunction<T> value) {
     return DoubleColumn.create(name, rows.stream().mapToDouble(value).toArray());
+  }
+
+  private static String seconds(double value) {
+    return Double.isNaN(value) ? "" : cell(Math.round(value * 1000) / 1000.0);
   }
 
   private static String cell(double value) {

@@ -24,10 +24,11 @@ public final class PublishedComparisonChart {
    */
   public record Row(String model, double published, double measured, double low, double high) {}
 
-  /** A run of baselines, chance being the same for every class. */
+  /** A run of baselines, chance being the same for every class; undefined ones are left out. */
   public static XYChart of(BaselineReport report) {
     var rows =
         report.rows().stream()
+            .filter(BaselineReport.Row::defined)
             .map(
                 row ->
                     new Row(

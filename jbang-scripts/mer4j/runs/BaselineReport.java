@@ -6,12 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import mer4j.baselines.Baselines;
-import mer4j.eval.ClassificationReport;
 import mer4j.eval.ConfusionMatrix;
 import mer4j.eval.Interval;
 import mer4j.eval.ModelResult;
@@ -42,17 +40,35 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
    * @param interval 95 % interval of the accuracy: Wilson for one split, bootstrap over groups for
    *     pooled folds
    * @param matrix counts behind it
-   * @param predictions of all test clips
+   * @param predictions of all test clips; none if the model is undefined
+   * @param undefined why the model has no result; null if it has one
    */
   public record Row(
-      ModelResult result, Interval interval, ConfusionMatrix matrix, List<Prediction> predictions) {
+      ModelResult result,
+      Interval interval,
+      ConfusionMatrix matrix,
+      List<Prediction> predictions,
+      String undefined) {
     /** The published accuracy, NaN where there is none. */
     public double published() {
       return result.publishedAccuracy() == null ? Double.NaN : result.publishedAccuracy();
     }
 
-    /** One curve per class against the rest. */
+    /** The interval, such as {@code 0.53 to 0.67}; empty if the model is undefined. */
+    String intervalText() {
+      return defined() ? interval.toString() : "";
+    }
+
+    /** Whether the model has a result. */
+    public boolean defined() {
+      return undefined == null;
+    }
+
+    /** One curve per class against the rest; none if the model is undefined. */
     public List<RocCurve> curves() {
+      if (!defined()) {
+        return List.of();
+      }
       var labels = predictions.stream().mapToInt(Prediction::label).toArray();
       var scores = predictions.stream().map(Prediction::scores).toArray(double[][]::new);
       return IntStream.range(0, matrix.classes())
@@ -82,14 +98,16 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
             config.seed(),
             1),
         ResultTables.readResults(folder.resolve(RunFolder.RESULTS)),
-        ResultTables.readPredictions(folder.resolve(RunFolder.PREDICTIONS)));
+        ResultTables.readPredictions(folder.resolve(RunFolder.PREDICTIONS)),
+        UndefinedResult.read(folder));
   }
 
   static BaselineReport of(
       BaselineData data,
       BaselineRun.Options options,
       List<ModelResult> results,
-      List<Prediction> predictions) {
+      List<Prediction> predictions,
+      List<UndefinedResult> undefined) {
     var rows = new ArrayList<Row>();
     boolean pooled = options.protocol() == Protocol.LEAK_FREE;
     for (var model : options.models()) {
@@ -99,19 +117,29 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
               .filter(r -> !pooled || r.split().equals(BaselineRun.POOLED))
               .findFirst()
               .orElseThrow();
-      var own = predictions.stream().filter(p -> p.model().equals(model.name())).toList();
+      var reason = UndefinedResult.reason(undefined, model.name()).orElse(null);
+      var own =
+          predictions.stream()
+              .filter(p -> p.model().equals(model.name()) && reason == null)
+              .toList();
       var matrix = matrix(own, data.classes().size());
-      var interval =
-          pooled
-              ? bootstrap(data, own, options.seed())
-              : Interval.wilson(matrix.hits(), matrix.total(), LEVEL);
-      rows.add(new Row(result, interval, matrix, own));
+      rows.add(new Row(result, interval(data, options, own, matrix), matrix, own, reason));
     }
     return new BaselineReport(
         data.dataset() + ", " + options.protocol().label() + ", " + data.clips().size() + " clips",
         BaselineProtocol.describe(options.protocol(), data.labels(), data.groups(), options.seed()),
         rows,
         data.classes());
+  }
+
+  private static Interval interval(
+      BaselineData data, BaselineRun.Options options, List<Prediction> own, ConfusionMatrix tests) {
+    if (own.isEmpty()) {
+      return new Interval(Double.NaN, Double.NaN);
+    }
+    return options.protocol() == Protocol.LEAK_FREE
+        ? bootstrap(data, own, options.seed())
+        : Interval.wilson(tests.hits(), tests.total(), LEVEL);
   }
 
   private static ConfusionMatrix matrix(List<Prediction> predictions, int classes) {
@@ -144,7 +172,7 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
         StringColumn.create("model", rows.stream().map(row -> row.result().model())),
         column("published", Row::published),
         column("accuracy", row -> row.result().accuracy()),
-        StringColumn.create("95 % interval", rows.stream().map(row -> row.interval().toString())),
+        StringColumn.create("95 % interval", rows.stream().map(Row::intervalText)),
         column("macro F1", row -> row.result().macroF1()),
         column("MCC", row -> row.result().mcc()),
         column("mean AUC", row -> row.result().aucMacro()),
@@ -168,16 +196,16 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
           leakFree.rows().stream().filter(r -> r.result().model().equals(model)).findFirst();
       other.ifPresentOrElse(
           r -> accuracies.append(r.result().accuracy()), accuracies::appendMissing);
-      intervals.append(other.map(r -> r.interval().toString()).orElse(""));
+      intervals.append(other.map(Row::intervalText).orElse(""));
     }
     return Table.create(
         title + "; " + leakFree.title(),
         StringColumn.create("model", rows.stream().map(row -> row.result().model())),
         column("published", Row::published),
         column("as published, rerun", row -> row.result().accuracy()),
-        StringColumn.create("95 % interval", rows.stream().map(row -> row.interval().toString())),
+        StringColumn.create("95 % interval", rows.stream().map(Row::intervalText)),
         StringColumn.create(
-            "%d splits, mean (sd)".formatted(repeated.rows().getFirst().tests().size()),
+            "%d splits, mean (sd)".formatted(repeated.splits()),
             rows.stream().map(row -> repeated.text(row.result().model()))),
         accuracies,
         intervals,
@@ -191,89 +219,11 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
 
   /** The table for a terminal. */
   public String toText() {
-    var text = new StringBuilder(title + "\n" + method + "\n\n");
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%-6s %9s %9s %13s %9s %7s %7s %7s %6s%n",
-            "model",
-            "published",
-            "accuracy",
-            "95 % interval",
-            "macro F1",
-            "MCC",
-            "AUC",
-            "chance",
-            "tests"));
-    for (var row : rows) {
-      var r = row.result();
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%-6s %9s %9.3f %13s %9.3f %7.3f %7.3f %7.3f %6d%n",
-              r.model(),
-              published(r),
-              r.accuracy(),
-              row.interval(),
-              r.macroF1(),
-              r.mcc(),
-              r.aucMacro(),
-              row.matrix().majorityAccuracy(),
-              row.matrix().total()));
-    }
-    return text.toString().replace(System.lineSeparator(), "\n");
-  }
-
-  private static String published(ModelResult result) {
-    return result.publishedAccuracy() == null
-        ? "-"
-        : String.format(Locale.ROOT, "%.3f", result.publishedAccuracy());
+    return BaselineText.terminal(this);
   }
 
   /** The table and every model's report and confusion matrix, as Markdown. */
   public String toMarkdown() {
-    var text = new StringBuilder("# Baselines: " + title + "\n\n" + method + "\n\n");
-    text.append(
-        "| model | published | accuracy | 95 % interval | macro F1 | MCC | AUC | chance | fit s |\n"
-            + "|---|---|---|---|---|---|---|---|---|\n");
-    for (var row : rows) {
-      var r = row.result();
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "| %s | %s | %.3f | %s | %.3f | %.3f | %.3f | %.3f | %.2f |\n",
-              r.model(),
-              published(r),
-              r.accuracy(),
-              row.interval(),
-              r.macroF1(),
-              r.mcc(),
-              r.aucMacro(),
-              row.matrix().majorityAccuracy(),
-              r.fitSeconds()));
-    }
-    text.append(
-        "\nChance is the share of the most frequent class among the test clips. Fit seconds leave"
-            + " out what all models share: standardising the columns and one Gram matrix.\n");
-    for (var row : rows) {
-      details(text, row);
-    }
-    return text.toString();
-  }
-
-  private void details(StringBuilder text, Row row) {
-    var name = row.result().model();
-    text.append("\n## ").append(name).append(": ").append(Baselines.byName(name).title());
-    text.append("\n\n```\n");
-    text.append(ClassificationReport.of(row.matrix(), classes).toText());
-    text.append("```\n\n| truth \\ predicted | ").append(String.join(" | ", classes));
-    text.append(" |\n|---|").append("---|".repeat(classes.size())).append('\n');
-    for (int t = 0; t < classes.size(); t++) {
-      text.append("| ").append(classes.get(t)).append(" |");
-      for (int p = 0; p < classes.size(); p++) {
-        text.append(' ').append(row.matrix().count(t, p)).append(" |");
-      }
-      text.append('\n');
-    }
+    return BaselineText.markdown(this);
   }
 }

@@ -15,6 +15,7 @@ import mer4j.ProgressListener;
 import mer4j.baselines.Baseline;
 import mer4j.baselines.BaselineClassifier;
 import mer4j.baselines.PreparedSamples;
+import mer4j.baselines.UndefinedModelException;
 import mer4j.data.Dataset;
 import mer4j.data.Splits;
 import mer4j.eval.ModelCard;
@@ -38,6 +39,7 @@ public final class BaselineRun {
   private final List<BaselineProtocol.Fold> folds;
   private final List<ModelResult> results;
   private final List<Prediction> predictions;
+  private final List<UndefinedResult> undefined;
 
   /**
    * Settings.
@@ -103,6 +105,7 @@ public final class BaselineRun {
         BaselineProtocol.folds(options.protocol(), data.labels(), data.groups(), options.seed());
     this.results = new ArrayList<>(folder.results());
     this.predictions = new ArrayList<>(folder.predictions());
+    this.undefined = new ArrayList<>(UndefinedResult.read(folder.path()));
   }
 
   /**
@@ -137,7 +140,7 @@ public final class BaselineRun {
       saveOnAllClips(done, total, progress);
     }
     write();
-    var report = BaselineReport.of(data, options, results, predictions);
+    var report = BaselineReport.of(data, options, results, predictions, undefined);
     folder.writeReport(report.toMarkdown());
     return report;
   }
@@ -153,18 +156,10 @@ public final class BaselineRun {
       if (model.rotationInvariant()) {
         samples.prepare();
       }
-      int[] labels = Splits.pick(data.labels(), fold.train());
-      int classes = data.classes().size();
-      long start = System.nanoTime();
-      var fit = samples.fit(model, fold.train(), labels, classes, options.seed());
-      double fitSeconds = seconds(start);
-      start = System.nanoTime();
-      var scores = fit.scores(fold.test());
-      int[] predicted = fit.predict(fold.test());
-      double predictSeconds = seconds(start);
-      record(model.name(), fold, scores, predicted, fitSeconds, predictSeconds);
-      if (save) {
-        save(model, fit, fold.name());
+      try {
+        test(model, fold, samples, save);
+      } catch (UndefinedModelException e) {
+        recordUndefined(model.name(), fold.name(), e.getMessage());
       }
       write();
       progress.update(++done, total, model.name() + " " + fold.name());
@@ -172,11 +167,33 @@ public final class BaselineRun {
     return done;
   }
 
+  private void test(
+      Baseline model, BaselineProtocol.Fold fold, PreparedSamples samples, boolean save)
+      throws IOException {
+    int[] labels = Splits.pick(data.labels(), fold.train());
+    int classes = data.classes().size();
+    long start = System.nanoTime();
+    var fit = samples.fit(model, fold.train(), labels, classes, options.seed());
+    double fitSeconds = seconds(start);
+    start = System.nanoTime();
+    var scores = fit.scores(fold.test());
+    int[] predicted = fit.predict(fold.test());
+    double predictSeconds = seconds(start);
+    record(model.name(), fold, scores, predicted, fitSeconds, predictSeconds);
+    if (save) {
+      save(model, fit, fold.name());
+    }
+  }
+
   private static double seconds(long start) {
     return (System.nanoTime() - start) / 1e9;
   }
 
   private boolean finished(Baseline model, BaselineProtocol.Fold fold, boolean save) {
+    if (undefined.stream()
+        .anyMatch(u -> u.model().equals(model.name()) && u.split().equals(fold.name()))) {
+      return true;
+    }
     boolean measured =
         results.stream()
             .anyMatch(r -> r.model().equals(model.name()) && r.split().equals(fold.name()));
@@ -225,6 +242,17 @@ public final class BaselineRun {
             folds.size() == 1 ? published(model) : null));
   }
 
+  private void recordUndefined(String model, String split, String reason) {
+    results.removeIf(r -> r.model().equals(model) && r.split().equals(split));
+    predictions.removeIf(p -> p.model().equals(model) && p.split().equals(split));
+    undefined.removeIf(u -> u.model().equals(model) && u.split().equals(split));
+    undefined.add(new UndefinedResult(model, split, reason));
+    var published = folds.size() == 1 || split.equals(POOLED) ? published(model) : null;
+    results.add(
+        ModelResult.undefined(
+            model, options.protocol().label(), split, data.classes().size(), published));
+  }
+
   private Double published(String model) {
     return PublishedResults.of(data.dataset(), model)
         .map(PublishedResults.Published::accuracy)
@@ -232,6 +260,11 @@ public final class BaselineRun {
   }
 
   private void pool(Baseline model) {
+    var reason = UndefinedResult.reason(undefined, model.name());
+    if (reason.isPresent()) {
+      recordUndefined(model.name(), POOLED, reason.get());
+      return;
+    }
     var own = predictions.stream().filter(p -> p.model().equals(model.name())).toList();
     var parts =
         results.stream()
@@ -258,7 +291,7 @@ public final class BaselineRun {
     var samples = new PreparedSamples(data.x(), all, options.jobs());
     for (var model : options.models()) {
       progress.update(done, total, model.name() + " on all clips");
-      if (!saved(model)) {
+      if (!saved(model) && UndefinedResult.reason(undefined, model.name()).isEmpty()) {
         var fit = samples.fit(model, all, data.labels(), data.classes().size(), options.seed());
         save(model, fit, "all clips");
       }
@@ -287,6 +320,7 @@ public final class BaselineRun {
     var order = options.models().stream().map(Baseline::name).toList();
     results.sort(Comparator.comparingInt(r -> order.indexOf(r.model())));
     predictions.sort(Comparator.comparingInt(p -> order.indexOf(p.model())));
+    UndefinedResult.write(folder.path(), undefined);
     folder.writePredictions(predictions);
     folder.writeResults(results);
   }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import mer4j.ProgressListener;
 import mer4j.baselines.Baseline;
 import mer4j.baselines.PreparedSamples;
+import mer4j.baselines.UndefinedModelException;
 import mer4j.data.Splits;
 import mer4j.eval.ConfusionMatrix;
 import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
@@ -26,7 +27,7 @@ public record RepeatedSplits(String title, List<Row> rows) {
    * One model.
    *
    * @param model its name
-   * @param tests what its test clips were taken for, per split
+   * @param tests what its test clips were taken for, per split; none if it is undefined in one
    */
   public record Row(String model, List<ConfusionMatrix> tests) {
     /** Accuracy on each split. */
@@ -65,9 +66,14 @@ public record RepeatedSplits(String title, List<Row> rows) {
     var rows = new java.util.ArrayList<Row>();
     for (var model : models) {
       var tests = new java.util.ArrayList<ConfusionMatrix>();
-      for (long seed : seeds) {
-        progress.update(rows.size() * seeds.length + tests.size(), total, model + " seed " + seed);
-        tests.add(test(data, samples, model, seed));
+      try {
+        for (long seed : seeds) {
+          int done = rows.size() * seeds.length + tests.size();
+          progress.update(done, total, model + " seed " + seed);
+          tests.add(test(data, samples, model, seed));
+        }
+      } catch (UndefinedModelException e) {
+        tests.clear();
       }
       rows.add(new Row(model.name(), List.copyOf(tests)));
     }
@@ -85,6 +91,11 @@ public record RepeatedSplits(String title, List<Row> rows) {
     return ConfusionMatrix.of(Splits.pick(data.labels(), parts[1]), fit.predict(parts[1]), classes);
   }
 
+  /** Number of splits that models were tested on. */
+  int splits() {
+    return rows.stream().mapToInt(row -> row.tests().size()).max().orElse(0);
+  }
+
   /** The row of a model, if it has one. */
   public Optional<Row> of(String model) {
     return rows.stream().filter(row -> row.model().equals(model)).findFirst();
@@ -99,10 +110,11 @@ public record RepeatedSplits(String title, List<Row> rows) {
         DoubleColumn.create("standard deviation", rows.stream().mapToDouble(Row::deviation)),
         DoubleColumn.create(
             "lowest",
-            rows.stream().mapToDouble(r -> Arrays.stream(r.accuracies()).min().orElseThrow())),
+            rows.stream().mapToDouble(r -> Arrays.stream(r.accuracies()).min().orElse(Double.NaN))),
         DoubleColumn.create(
             "highest",
-            rows.stream().mapToDouble(r -> Arrays.stream(r.accuracies()).max().orElseThrow())));
+            rows.stream()
+                .mapToDouble(r -> Arrays.stream(r.accuracies()).max().orElse(Double.NaN))));
   }
 
   /**
@@ -110,6 +122,7 @@ public record RepeatedSplits(String title, List<Row> rows) {
    */
   String text(String model) {
     return of(model)
+        .filter(row -> !row.tests().isEmpty())
         .map(row -> String.format(Locale.ROOT, "%.3f (%.3f)", row.mean(), row.deviation()))
         .orElse("");
   }

@@ -72,6 +72,7 @@ public final class SavedModels {
       return found.getFirst();
     }
     return ResultTables.readResults(results).stream()
+        .filter(ModelResult::defined)
         .filter(result -> found.stream().anyMatch(path -> named(path, result.model())))
         .max(Comparator.comparingDouble(ModelResult::macroF1))
         .flatMap(best -> found.stream().filter(path -> named(path, best.model())).findFirst())

@@ -117,6 +117,54 @@ class GoldenBaselinesTest {
     compare(golden, NearestNeighbours.fit(golden.trainingSet(), 5), "KNC_proba", "KNC", 1e-12);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"scaler_all", "scaler_train"})
+  void linearDiscriminantAnalysis(String scaler) {
+    var golden = new GoldenBaselines(scaler);
+    var model = LinearDiscriminantAnalysis.fit(golden.trainingSet(), 2);
+    compare(golden, model, "LDA_proba", "LDA", 1e-8);
+    var coefficients = GoldenBaselines.array(scaler + "/LDA_coef").doubles();
+    assertArrayEquals(coefficients, model.weights().values(), 1e-8);
+    var intercepts = GoldenBaselines.array(scaler + "/LDA_intercept").doubles();
+    assertArrayEquals(intercepts, model.intercepts(), 1e-8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scaler_all", "scaler_train"})
+  void adaptiveBoosting(String scaler) {
+    var golden = new GoldenBaselines(scaler);
+    var model = AdaBoost.fit(golden.trainingSet(), AdaBoost.ROUNDS, 2);
+    assertEquals(AdaBoost.ROUNDS, model.stumps().size());
+    var predicted = GoldenBaselines.array(scaler + "/ABC_pred_10seeds").ints();
+    int[] own = model.predict(golden.testSamples());
+    for (int seed = 0; seed < 10; seed++) {
+      int[] theirs = java.util.Arrays.copyOfRange(predicted, seed * 180, (seed + 1) * 180);
+      assertArrayEquals(theirs, own, "seed " + seed);
+    }
+    var areas = RocCurve.areas(GoldenBaselines.testLabels(), model.scores(golden.testSamples()), 4);
+    for (int k = 0; k < 4; k++) {
+      assertEquals(golden.results("ABC").get("auc_mean").get(k).asDouble(), areas[k], 1e-12);
+    }
+  }
+
+  @Test
+  void multilayerPerceptron() {
+    var golden = new GoldenBaselines("scaler_all");
+    int[] truth = GoldenBaselines.testLabels();
+    double mean = golden.results("MLP").get("accuracy_mean").asDouble();
+    double sd = golden.results("MLP").get("accuracy_sd").asDouble();
+    var predicted = GoldenBaselines.array("scaler_all/MLP_pred_10seeds").ints();
+    for (int seed = 0; seed < 2; seed++) {
+      var options = PerceptronTraining.Options.SCIKIT_LEARN;
+      var network = PerceptronTraining.fit(golden.trainingSet(), options, seed, 2);
+      int[] own = network.predict(golden.testSamples());
+      assertEquals(mean, ConfusionMatrix.of(truth, own, 4).accuracy(), 3 * sd);
+      int[] theirs = java.util.Arrays.copyOfRange(predicted, seed * 180, (seed + 1) * 180);
+      double same = ConfusionMatrix.of(theirs, own, 4).accuracy();
+      assertTrue(same > 0.97, "the same random numbers, so nearly the same network: " + same);
+    }
+  }
+
   @Test
   void randomForest() {
     var golden = new GoldenBaselines("scaler_all");

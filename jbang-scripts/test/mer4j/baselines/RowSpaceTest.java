@@ -74,7 +74,8 @@ class RowSpaceTest {
     var whole = set(x.select(train));
     double gamma = space.scaleGamma(train);
     assertEquals(whole.scaleGamma(), gamma, 1e-9 * gamma);
-    var inSpace = new TrainingSet(space.coordinates(train), whole.labels(), whole.classes(), gamma);
+    var inSpace =
+        new TrainingSet(space.coordinates(train), whole.labels(), whole.classes(), gamma, COLUMNS);
     var small = SupportVectorMachine.fit(inSpace, SupportVectorMachine.Options.RBF, 1, 1);
     var direct = SupportVectorMachine.fit(whole, SupportVectorMachine.Options.RBF, 1, 1);
     var expected = direct.scores(x);

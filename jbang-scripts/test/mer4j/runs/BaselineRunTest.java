@@ -158,6 +158,43 @@ class BaselineRunTest {
   }
 
   @Test
+  void anUndefinedModelHasAnEmptyCellAndAReason() throws IOException {
+    var config =
+        new RunConfig(
+            "train_baselines",
+            new TreeMap<>(Map.of("protocol", "leak-free", "only", "RC,QDA")),
+            42,
+            new TreeMap<>(Map.of(Provenance.DATA, "digest")));
+    var path = temporary.resolve("undefined");
+    var options = options(Protocol.LEAK_FREE, "RC,QDA");
+    BaselineReport report;
+    try (var folder = RunFolder.create(path, config)) {
+      report = BaselineRun.run(data(), options, folder, ProgressListener.NONE);
+    }
+    var row = report.rows().getLast();
+    assertEquals("QDA", row.result().model());
+    assertTrue(row.undefined().contains("has no inverse"), row.undefined());
+    assertEquals(List.of(), row.curves());
+    assertTrue(report.toText().contains("undefined: the covariance of class"), report.toText());
+    assertTrue(Files.readString(path.resolve("report.md")).contains("Undefined: the covariance"));
+    var results = Files.readAllLines(path.resolve("results.csv"));
+    assertEquals(
+        1, results.stream().filter(r -> r.startsWith("QDA,leak-free,pooled,,,,,,")).count());
+    assertEquals(report.toText(), BaselineReport.read(path, data()).toText());
+    assertEquals(2, report.table().rowCount());
+    try (var folder = RunFolder.resume(path, config)) {
+      var again = BaselineRun.run(data(), options, folder, ProgressListener.NONE);
+      assertEquals(report.toText(), again.toText());
+    }
+    var repeated =
+        RepeatedSplits.run(
+            data(), Baselines.parse("RC,QDA"), new long[] {1}, 2, ProgressListener.NONE);
+    assertTrue(Double.isNaN(repeated.of("QDA").orElseThrow().mean()));
+    assertEquals("", report.beside(repeated, report).stringColumn("95 % interval").get(1));
+    assertEquals("RC", SavedModels.load(path).card().model());
+  }
+
+  @Test
   void refusesAWrittenRunOfOtherClips() throws IOException {
     var path = temporary.resolve("other");
     RunFolder.create(path, config()).close();
@@ -169,7 +206,7 @@ class BaselineRunTest {
     var none = new double[0];
     var result = new ModelResult(model, "p", "s", .5, .5, .5, none, 0, 0, null);
     var matrix = ConfusionMatrix.of(new int[] {0, 1}, new int[] {0, 0}, 2);
-    return new BaselineReport.Row(result, Interval.wilson(1, 2, .95), matrix, List.of());
+    return new BaselineReport.Row(result, Interval.wilson(1, 2, .95), matrix, List.of(), null);
   }
 
   @Test
