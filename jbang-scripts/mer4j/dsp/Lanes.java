@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
  * time as the machine's vectors hold, but not more than a block has.
  *
  * <p>Only operations that are exact or rounded once are used, lane by lane, so that results depend
- * neither on the length of the vectors, nor on a frame's place in its block, nor on whether the
- * virtual machine has compiled a kernel yet.
+ * neither on a frame's place in its block nor on whether the virtual machine has compiled a kernel
+ * yet; where a frame's values are added up lane by lane, not on the length of the vectors either.
  */
 final class Lanes {
   private static final int WIDEST = Math.min(512, VectorShape.preferredShape().vectorBitSize());

@@ -18,6 +18,7 @@ public final class RootMeanSquare {
 
   private final float[] samples = new float[(FRAMES + BLOCKS - 1) * HOP];
   private final double[] energy = new double[FRAMES + BLOCKS - 1];
+  private final double[] partial = new double[16];
 
   /** With work space for a block of frames. */
   public RootMeanSquare() {}
@@ -54,7 +55,7 @@ public final class RootMeanSquare {
     for (int block = 0; block < blocks; block++) {
       energy[block] =
           VectorApi.AVAILABLE
-              ? VectorSamples.energy(samples, block * HOP, HOP)
+              ? VectorSamples.energy(samples, block * HOP, HOP, partial)
               : energy(samples, block * HOP);
     }
     for (int t = 0; t < count; t++) {

@@ -1,6 +1,5 @@
 package mer4j.dsp;
 
-import java.util.Arrays;
 import mer4j.VectorApi;
 
 /**
@@ -30,9 +29,7 @@ public final class TuningEstimator {
   private final int low;
   private final int high;
   private final VectorPeaks lanes;
-  private int peaks;
-  private float[] hertz = new float[4096];
-  private float[] height = new float[4096];
+  private final PeakList peaks = new PeakList();
 
   /**
    * @param sampleRate in Hz
@@ -105,13 +102,9 @@ public final class TuningEstimator {
     double curve = (after + before) - 2.0 * here;
     double slope = (after - before) / 2.0;
     float shift = Math.abs(slope) >= Math.abs(curve) ? 0 : (float) (-slope / curve);
-    if (peaks == hertz.length) {
-      hertz = Arrays.copyOf(hertz, 2 * peaks);
-      height = Arrays.copyOf(height, 2 * peaks);
-    }
-    hertz[peaks] = (float) ((k + (double) shift) * sampleRate / frameLength);
-    height[peaks] = here + 0.5f * (float) slope * shift;
-    peaks++;
+    peaks.add(
+        (float) ((k + (double) shift) * sampleRate / frameLength),
+        here + 0.5f * (float) slope * shift);
   }
 
   /**
@@ -144,14 +137,14 @@ public final class TuningEstimator {
 
   /** The tuning by all peaks collected so far; 0 when there is none. */
   public double tuning() {
-    if (peaks == 0) {
+    if (peaks.size() == 0) {
       return 0;
     }
-    float median = median();
+    float median = peaks.medianHeight();
     var counts = new int[CELLS];
-    for (int i = 0; i < peaks; i++) {
-      if (height[i] >= median) {
-        counts[cell(hertz[i])]++;
+    for (int i = 0; i < peaks.size(); i++) {
+      if (peaks.height(i) >= median) {
+        counts[cell(peaks.hertz(i))]++;
       }
     }
     int fullest = 0;
@@ -186,62 +179,8 @@ public final class TuningEstimator {
     return cell * 0.01 - 0.5;
   }
 
-  /** Middle of the heights; of an even number, the mean of the two middle ones. */
-  private float median() {
-    var values = Arrays.copyOf(height, peaks);
-    int middle = peaks / 2;
-    float upper = select(values, middle);
-    if (peaks % 2 == 1) {
-      return upper;
-    }
-    float lower = values[0];
-    for (int i = 1; i < middle; i++) {
-      lower = Math.max(lower, values[i]);
-    }
-    return (lower + upper) / 2;
-  }
-
-  /**
-   * The value that would have this index if the values were sorted; those before it are then not
-   * greater. Source: C. A. R. Hoare, "Algorithm 65: find" (1961).
-   */
-  private static float select(float[] values, int index) {
-    int low = 0;
-    int high = values.length - 1;
-    while (low < high) {
-      float pivot = middle(values[low], values[(low + high) >>> 1], values[high]);
-      int i = low;
-      int j = high;
-      while (i <= j) {
-        while (values[i] < pivot) {
-          i++;
-        }
-        while (values[j] > pivot) {
-          j--;
-        }
-        if (i <= j) {
-          float t = values[i];
-          values[i++] = values[j];
-          values[j--] = t;
-        }
-      }
-      if (index <= j) {
-        high = j;
-      } else if (index >= i) {
-        low = i;
-      } else {
-        break;
-      }
-    }
-    return values[index];
-  }
-
-  private static float middle(float a, float b, float c) {
-    return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
-  }
-
   /** Forgets all peaks, for the next recording. */
   public void clear() {
-    peaks = 0;
+    peaks.clear();
   }
 }

@@ -12,30 +12,32 @@ final class VectorSamples {
   private static final VectorSpecies<Double> DOUBLES = Lanes.DOUBLES;
   private static final VectorSpecies<Float> HALF = Lanes.FLOAT_HALF;
 
+  /** Number of partial sums. */
+  static final int PARTS = 16;
+
   private VectorSamples() {}
 
-  /** The sum of the squares of {@code count} samples, a multiple of 16. */
-  static double energy(float[] samples, int from, int count) {
-    var even = DoubleVector.zero(DOUBLES);
-    var odd = DoubleVector.zero(DOUBLES);
-    int lanes = DOUBLES.length();
-    for (int i = from; i < from + count; i += 2 * lanes) {
-      var a =
-          (DoubleVector)
-              FloatVector.fromArray(HALF, samples, i).convertShape(VectorOperators.F2D, DOUBLES, 0);
-      var b =
-          (DoubleVector)
-              FloatVector.fromArray(HALF, samples, i + lanes)
-                  .convertShape(VectorOperators.F2D, DOUBLES, 0);
-      even = a.fma(a, even);
-      odd = b.fma(b, odd);
+  /**
+   * The sum of the squares of {@code count} samples, a multiple of 16: sixteen sums, whatever the
+   * length of a vector, and then these one after the other.
+   */
+  static double energy(float[] samples, int from, int count, double[] partial) {
+    for (int lane = 0; lane < PARTS; lane += DOUBLES.length()) {
+      var sum = DoubleVector.zero(DOUBLES);
+      for (int i = from + lane; i < from + count; i += PARTS) {
+        var value =
+            (DoubleVector)
+                FloatVector.fromArray(HALF, samples, i)
+                    .convertShape(VectorOperators.F2D, DOUBLES, 0);
+        sum = value.fma(value, sum);
+      }
+      sum.intoArray(partial, lane);
     }
-    even = even.add(odd);
-    double sum = 0;
-    for (int lane = 0; lane < lanes; lane++) {
-      sum += even.lane(lane);
+    double energy = 0;
+    for (int lane = 0; lane < PARTS; lane++) {
+      energy += partial[lane];
     }
-    return sum;
+    return energy;
   }
 
   /**

@@ -37,11 +37,11 @@ final class VectorStft {
 
   private final int hop;
   private final int half;
-  final double[] window;
-  final LaneFourier fourier;
+  private final double[] window;
+  private final LaneFourier fourier;
   private final float[] samples;
-  final double[] rows;
-  final double[] turns;
+  private final double[] rows;
+  private final double[] turns;
 
   /** Whether there is a vector form for such frames. */
   static boolean fits(int frameLength, int hop) {
@@ -86,7 +86,7 @@ final class VectorStft {
     }
   }
 
-  static void layOut(float[] samples, int hop, int hops, double[] rows) {
+  private static void layOut(float[] samples, int hop, int hops, double[] rows) {
     for (int r = 0; r < hop; r++) {
       int to = r * ROW;
       for (int q = 0, at = r; q < hops; q++, at += hop) {
@@ -95,7 +95,7 @@ final class VectorStft {
     }
   }
 
-  static void load(
+  private static void load(
       double[] rows, int lane, double[] window, double[] table, double[] re, double[] im) {
     int quarter = table.length / 6;
     int step = quarter * LANES;
@@ -147,7 +147,7 @@ final class VectorStft {
     square(last.mul(last), magnitude, power, half * FRAMES + lane);
   }
 
-  static void untangle(
+  private static void untangle(
       double[] re,
       double[] im,
       int[] order,

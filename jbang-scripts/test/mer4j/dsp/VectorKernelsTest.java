@@ -235,7 +235,11 @@ class VectorKernelsTest {
     for (String kind : new String[] {"noise", "loud noise", "faint noise", "silence", "music"}) {
       float[] samples = Arrays.copyOf(sound(kind), 10_240);
       double want = RootMeanSquare.energy(samples, 512);
-      assertEquals(want, VectorSamples.energy(samples, 512, 512), 1e-14 * want, kind);
+      assertEquals(
+          want,
+          VectorSamples.energy(samples, 512, 512, new double[VectorSamples.PARTS]),
+          1e-14 * want,
+          kind);
       for (int from = 1; from + 512 < samples.length; from += 97) {
         assertEquals(
             ZeroCrossingRate.crossings(samples, from),
