@@ -51,6 +51,12 @@ public abstract class NetworkCommand implements Callable<Integer> {
 
   @Mixin private JobsOption jobs;
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that train; other numbers give other last bits (default: all cores).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
   @Option(names = "--allow-missing", description = "Train although clips of the set are missing.")
   private boolean allowMissing;
 

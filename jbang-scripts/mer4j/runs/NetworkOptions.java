@@ -25,6 +25,8 @@ import mer4j.nn.RecurrentKind;
  * @param output folder of the run
  * @param resume whether to go on with the run in that folder
  * @param jobs threads that extract features
+ * @param threads that train; their number decides in which order gradients are added up, and so the
+ *     last bits of every weight
  */
 public record NetworkOptions(
     RecurrentKind kind,
@@ -34,13 +36,17 @@ public record NetworkOptions(
     Consumer<NetworkSettingsBuilder> changes,
     Path output,
     boolean resume,
-    int jobs) {
+    int jobs,
+    int threads) {
   /**
    * @throws IllegalArgumentException naming the first option out of its range
    */
   public NetworkOptions {
     if (jobs < 1) {
       throw new IllegalArgumentException("jobs must be at least 1, not " + jobs);
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, not " + threads);
     }
   }
 
@@ -51,8 +57,9 @@ public record NetworkOptions(
    */
   public static NetworkOptions of(
       RecurrentKind kind, String dataset, Protocol protocol, Path output) {
-    int jobs = Runtime.getRuntime().availableProcessors();
-    return new NetworkOptions(kind, dataset, false, protocol, its -> {}, output, false, jobs);
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new NetworkOptions(
+        kind, dataset, false, protocol, its -> {}, output, false, cores, cores);
   }
 
   /**
@@ -62,12 +69,21 @@ public record NetworkOptions(
    */
   public NetworkOptions with(Consumer<NetworkSettingsBuilder> further) {
     return new NetworkOptions(
-        kind, dataset, allowMissing, protocol, changes.andThen(further), output, resume, jobs);
+        kind,
+        dataset,
+        allowMissing,
+        protocol,
+        changes.andThen(further),
+        output,
+        resume,
+        jobs,
+        threads);
   }
 
   /** These options for the run that lies in the folder already. */
   public NetworkOptions resumed() {
-    return new NetworkOptions(kind, dataset, allowMissing, protocol, changes, output, true, jobs);
+    return new NetworkOptions(
+        kind, dataset, allowMissing, protocol, changes, output, true, jobs, threads);
   }
 
   /** Name of the script that trains this kind. */
@@ -100,6 +116,7 @@ public record NetworkOptions(
     options.put("patience", Integer.toString(training.patience()));
     options.put("hidden", Integer.toString(settings.hidden()));
     options.put("frame-step", Integer.toString(settings.reading().frameStep()));
+    options.put("threads", Integer.toString(threads));
     options.putAll(choices(settings));
     return options;
   }

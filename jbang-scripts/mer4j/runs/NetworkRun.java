@@ -27,6 +27,7 @@ import mer4j.nn.NetworkCheckpoint;
 import mer4j.nn.NetworkSettings;
 import mer4j.nn.TrainingLoop;
 import mer4j.nn.TrainingResult;
+import mer4j.recurrent.Workers;
 
 /**
  * The training of one recurrent network on one data set, from features to a run folder. First the
@@ -130,6 +131,7 @@ public final class NetworkRun implements AutoCloseable {
       var source = FrameSource.of(tensor, dataset.ids());
       var scaler = FrameScaler.fit(settings.reading(), source, split.train(), features);
       var loop = new TrainingLoop(settings, source, dataset.labels(), split, scaler);
+      Workers.setThreads(options.threads());
       var metrics = folder.metrics();
       var states = folder.path().resolve("checkpoint");
       var trained = loop.run(states, options.resume(), epoch -> write(metrics, epoch), progress);

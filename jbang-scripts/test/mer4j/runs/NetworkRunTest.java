@@ -59,6 +59,7 @@ class NetworkRunTest {
         its -> its.epochs(epochs).batch(8).learningRate(1e-2).hidden(8).frameStep(4).seed(3),
         output,
         resume,
+        2,
         2);
   }
 
@@ -126,6 +127,19 @@ class NetworkRunTest {
             IllegalArgumentException.class,
             () -> run(options(Protocol.LEAK_FREE, 13, output, true)));
     assertTrue(changed.getMessage().contains("--epochs"), changed.getMessage());
+    var one =
+        new NetworkOptions(
+            RecurrentKind.RNN,
+            music.toString(),
+            false,
+            Protocol.LEAK_FREE,
+            options(Protocol.LEAK_FREE, 12, output, true).changes(),
+            output,
+            true,
+            2,
+            1);
+    var threads = assertThrows(IllegalArgumentException.class, () -> run(one));
+    assertTrue(threads.getMessage().contains("--threads is 2 there"), threads.getMessage());
   }
 
   @Test

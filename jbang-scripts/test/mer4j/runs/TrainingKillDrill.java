@@ -83,7 +83,8 @@ final class TrainingKillDrill {
                     .seed(3),
             output,
             Files.exists(output.resolve(RunConfig.FILE)),
-            1);
+            1,
+            2);
     try (var run = NetworkRun.prepare(options, ProgressListener.NONE)) {
       run.train(ProgressListener.NONE);
     }
