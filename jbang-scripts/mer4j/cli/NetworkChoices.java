@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import mer4j.nn.NetworkSettingsBuilder;
 import mer4j.nn.Pooling;
 import mer4j.nn.Scaling;
+import mer4j.recurrent.Cell;
 import picocli.CommandLine.Option;
 
 /**
@@ -45,6 +46,30 @@ final class NetworkChoices {
   private Integer hidden;
 
   @Option(
+      names = "--cell",
+      paramLabel = "NAME",
+      description = "Recurrent cell: tanh, relu, lstm or gru, instead of the network's own.")
+  private Cell cell;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "N",
+      description = "Recurrent layers, one above the other (study: 1).")
+  private Integer layers;
+
+  @Option(
+      names = "--directions",
+      paramLabel = "1|2",
+      description = "Directions in which the layers read, instead of the network's own.")
+  private Integer directions;
+
+  @Option(
+      names = "--layer-dropout",
+      paramLabel = "SHARE",
+      description = "Share of the states dropped between layers.")
+  private Double layerDropout;
+
+  @Option(
       names = "--frame-step",
       paramLabel = "N",
       description = "Frames averaged into one time step (study: 1).")
@@ -71,7 +96,7 @@ final class NetworkChoices {
   @Option(
       names = "--pooling",
       paramLabel = "NAME",
-      description = "How states become one vector: ${COMPLETION-CANDIDATES} (study: last).")
+      description = "How states become one vector: last (study), mean, max or attention.")
   private Pooling pooling;
 
   @Option(
@@ -101,6 +126,10 @@ final class NetworkChoices {
     set(batch, settings::batch);
     set(learningRate, settings::learningRate);
     set(hidden, settings::hidden);
+    set(cell, settings::cell);
+    set(layers, settings::layers);
+    set(directions, settings::directions);
+    set(layerDropout, settings::layerDropout);
     set(frameStep, settings::frameStep);
     set(scaler, settings::scaling);
     set(mel, value -> settings.decibels(value == Mel.DB));

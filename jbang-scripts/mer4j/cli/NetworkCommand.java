@@ -70,7 +70,15 @@ public abstract class NetworkCommand implements Callable<Integer> {
     var folder = RunOutput.folder(output, resume, "train_" + kind.lowerCase(), dataset);
     var options =
         new NetworkOptions(
-            kind, dataset, allowMissing, protocol, choices::change, folder, resume, jobs.count());
+            kind,
+            dataset,
+            allowMissing,
+            protocol,
+            choices::change,
+            folder,
+            resume,
+            jobs.count(),
+            threads);
     NetworkRun run;
     try (var progress = TerminalProgress.counting("extract", "clips")) {
       run = NetworkRun.prepare(options, progress);

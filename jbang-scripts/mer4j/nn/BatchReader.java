@@ -30,8 +30,7 @@ final class BatchReader implements AutoCloseable {
   private final int pieceSteps;
   private final BitSet finite = new BitSet();
   private final Queue<Piece> pieces = new ConcurrentLinkedQueue<>();
-  private INDArray forward;
-  private INDArray backward;
+  private INDArray buffer;
 
   BatchReader(NetworkSettings settings, FrameSource source, FrameScaler scaler) {
     if (source.rows() != settings.inputs()) {
@@ -59,24 +58,16 @@ final class BatchReader implements AutoCloseable {
    * @throws IllegalStateException naming the clip whose features are not finite
    */
   ClipBatch read(int[] clips) {
-    boolean both = settings.kind().directions() == 2;
     boolean masked = settings.reading().masked();
     var valid = new int[clips.length];
     Arrays.setAll(
         valid, i -> masked ? Math.max(1, Math.ceilDiv(source.length(clips[i]), step)) : time());
-    forward = room(forward, clips.length);
-    if (both) {
-      backward = room(backward, clips.length);
-    }
-    IntStream.range(0, clips.length).parallel().forEach(i -> fill(clips, i, valid[i], both));
+    buffer = room(buffer, clips.length);
+    IntStream.range(0, clips.length).parallel().forEach(i -> fill(clips, i));
     for (int clip : clips) {
       finite.set(clip);
     }
-    return new ClipBatch(
-        view(forward, clips.length),
-        both ? view(backward, clips.length) : null,
-        masked ? mask(valid) : null,
-        clips.clone());
+    return new ClipBatch(view(buffer, clips.length), masked ? mask(valid) : null, clips.clone());
   }
 
   private long size(int clips) {
@@ -119,7 +110,7 @@ final class BatchReader implements AutoCloseable {
   private record Piece(float[] steps, float[] frames) {}
 
   /** Reads clip number {@code i} of a batch into its places. */
-  private void fill(int[] clips, int i, int valid, boolean both) {
+  private void fill(int[] clips, int i) {
     int rows = source.rows();
     var piece = pieces.poll();
     if (piece == null) {
@@ -130,26 +121,19 @@ final class BatchReader implements AutoCloseable {
       int to = Math.min(from + pieceSteps, time());
       load(clips[i], from, to, piece);
       for (int t = from; t < to; t++) {
-        write(piece.steps, (t - from) * rows, forward, (long) t * clips.length + i);
-        if (both) {
-          int back = t < valid ? valid - 1 - t : t;
-          write(piece.steps, (t - from) * rows, backward, (long) back * clips.length + i);
-        }
+        write(piece.steps, (t - from) * rows, (long) t * clips.length + i);
       }
     }
     pieces.add(piece);
   }
 
-  /** Copies the rows of a step to their place, counted in steps, in a buffer. */
-  private void write(float[] values, int at, INDArray buffer, long place) {
+  /** Copies the rows of a step to their place in the buffer, counted in steps. */
+  private void write(float[] values, int at, long place) {
     int rows = source.rows();
+    var memory =
+        MemorySegment.ofAddress(buffer.data().address()).reinterpret(buffer.length() * Float.BYTES);
     MemorySegment.copy(
-        values, at, memory(buffer), ValueLayout.JAVA_FLOAT, place * rows * Float.BYTES, rows);
-  }
-
-  private static MemorySegment memory(INDArray buffer) {
-    return MemorySegment.ofAddress(buffer.data().address())
-        .reinterpret(buffer.length() * Float.BYTES);
+        values, at, memory, ValueLayout.JAVA_FLOAT, place * rows * Float.BYTES, rows);
   }
 
   /** Reads time steps {@code from} to {@code to} of a clip, scaled. */
@@ -196,12 +180,9 @@ final class BatchReader implements AutoCloseable {
 
   @Override
   public void close() {
-    for (var array : new INDArray[] {forward, backward}) {
-      if (array != null) {
-        array.close();
-      }
+    if (buffer != null) {
+      buffer.close();
     }
-    forward = null;
-    backward = null;
+    buffer = null;
   }
 }

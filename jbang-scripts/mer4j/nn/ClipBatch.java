@@ -7,12 +7,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * again.
  *
  * @param frames {@code [clips][rows][time]}
- * @param reversed the same with time reversed within each clip's length, for a BRNN; else null
  * @param mask {@code [clips][time]}, 1 for true frames and 0 for padding; null where nothing is
  *     masked
  * @param clips index of each clip in its source
  */
-record ClipBatch(INDArray frames, INDArray reversed, INDArray mask, int[] clips) {
+record ClipBatch(INDArray frames, INDArray mask, int[] clips) {
   int size() {
     return clips.length;
   }

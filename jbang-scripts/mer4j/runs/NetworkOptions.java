@@ -121,11 +121,16 @@ public record NetworkOptions(
     return options;
   }
 
-  /** The choices in which the protocols differ, by option name. */
+  /** The choices that set the study's networks and others apart, by option name. */
   static SequencedMap<String, String> choices(NetworkSettings settings) {
     var reading = settings.reading();
     var network = settings.architecture();
+    var stack = network.stack();
     var choices = new LinkedHashMap<String, String>();
+    choices.put("cell", stack.cell().name().toLowerCase(Locale.ROOT));
+    choices.put("layers", Integer.toString(stack.layers()));
+    choices.put("directions", Integer.toString(stack.directions()));
+    choices.put("layer-dropout", Double.toString(stack.dropout()));
     choices.put("scaler", reading.scaling().lowerCase());
     choices.put("mel", reading.decibels() ? "db" : "power");
     choices.put("padding", reading.masked() ? "masked" : "read");

@@ -8,6 +8,7 @@ import mer4j.nn.DecibelRows;
 import mer4j.nn.FrameScaler;
 import mer4j.nn.GlobalScaler;
 import mer4j.nn.NetworkSettings;
+import mer4j.nn.RecurrentStack;
 import mer4j.nn.RowScaler;
 
 /** The report of a network's run, in Markdown. */
@@ -67,10 +68,11 @@ final class NetworkReport {
     text.append("```\n\n").append(confusion(outcome)).append("\n## Network\n\n");
     text.append(
         """
-        %s with %d units, %s, %s; %s; %s. AdamW at %s with decay %s%s, batches of %d, seed %d.
+        %s with %s of %d units, %s, %s; %s; %s. AdamW at %s with decay %s%s, batches of %d, seed %d.
         """
             .formatted(
                 settings.kind(),
+                layers(settings.architecture().stack()),
                 settings.hidden(),
                 switch (settings.architecture().pooling()) {
                   case LAST -> "last state";
@@ -91,6 +93,16 @@ final class NetworkReport {
                 settings.training().batch(),
                 settings.seed()));
     return text.toString();
+  }
+
+  private static String layers(RecurrentStack stack) {
+    return String.format(
+        Locale.ROOT,
+        "%d %s %s in %s",
+        stack.layers(),
+        stack.cell().name().toLowerCase(Locale.ROOT),
+        stack.layers() == 1 ? "layer" : "layers",
+        stack.directions() == 1 ? "one direction" : "two directions");
   }
 
   private static String scaling(FrameScaler scaler) {
