@@ -47,19 +47,19 @@ public final class AudioDecoder {
    *     decoded; the message names the file and the reason
    */
   public static DecodedAudio decode(Path file) throws IOException {
-    return decode(file, false);
+    var buffer = new ChannelBuffer[1];
+    var decoded =
+        decode(
+            file,
+            (channels, sampleRate, expected) -> buffer[0] = new ChannelBuffer(channels, expected));
+    return new DecodedAudio(buffer[0].samples(), decoded.sampleRate(), decoded.truncated());
   }
 
-  /** Decodes a file and averages its channels frame by frame; {@code decode(file).mono()}. */
-  static MonoSignal decodeMono(Path file) throws IOException {
-    var decoded = decode(file, true);
-    return new MonoSignal(decoded.mono(), decoded.sampleRate(), decoded.truncated());
-  }
-
-  private static DecodedAudio decode(Path file, boolean mix) throws IOException {
+  /** Decodes a file into what is made for it when its first frame is there. */
+  static FfmpegStream.Decoded decode(Path file, SampleSink.Maker maker) throws IOException {
     check(file);
     try (var name = nativeName(file);
-        var stream = new FfmpegStream(file, name, FORMATS, mix)) {
+        var stream = new FfmpegStream(file, name, FORMATS, maker)) {
       return stream.decode();
     }
   }

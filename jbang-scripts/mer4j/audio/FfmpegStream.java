@@ -54,18 +54,23 @@ final class FfmpegStream implements AutoCloseable {
   /** Seconds; containers with edit lists count what they then hide. */
   private static final double OTHER_TOLERANCE = 0.25;
 
-  private static final int LONGEST_VORBIS_BLOCK = 8192;
+  /** No format holds more samples per byte than this; a header that promises more is wrong. */
+  private static final long SAMPLES_PER_BYTE = 64;
 
   private final Path file;
-  private final boolean mix;
+  private final SampleSink.Maker maker;
   private AVFormatContext format;
   private AVCodecContext codec;
   private AVPacket packet;
+  private PacketView packetView;
   private AVFrame frame;
+  private FrameView frameView;
   private AVStream stream;
   private int index;
 
-  private SampleBuffer samples;
+  private SampleSink samples;
+  private int channels;
+  private int sampleRate;
   private boolean damaged;
   private long packetTime;
 
@@ -75,11 +80,12 @@ final class FfmpegStream implements AutoCloseable {
    * @param file for messages
    * @param name what FFmpeg opens, ending in a zero byte
    * @param formats FFmpeg's names of the container formats allowed
-   * @param mix whether to keep the mean of the channels only, which takes less memory
+   * @param maker makes what the sound goes to
    */
-  FfmpegStream(Path file, BytePointer name, String formats, boolean mix) throws IOException {
+  FfmpegStream(Path file, BytePointer name, String formats, SampleSink.Maker maker)
+      throws IOException {
     this.file = file;
-    this.mix = mix;
+    this.maker = maker;
     try {
       open(name, formats);
     } catch (IOException | RuntimeException | Error e) {
@@ -120,6 +126,8 @@ final class FfmpegStream implements AutoCloseable {
     if (codec == null || packet == null || frame == null) {
       throw failure("could not be decoded, native memory is used up");
     }
+    packetView = new PacketView(packet);
+    frameView = new FrameView(frame);
     if (avcodec_parameters_to_context(codec, parameters) < 0) {
       throw failure("the header is damaged");
     }
@@ -131,16 +139,25 @@ final class FfmpegStream implements AutoCloseable {
     }
   }
 
-  /** Decodes everything to the end of the file; the one channel of the result may be the mean. */
-  DecodedAudio decode() throws IOException {
+  /**
+   * What is known of a sound once it is decoded.
+   *
+   * @param sampleRate in Hz
+   * @param truncated whether the file holds less than it announces
+   */
+  record Decoded(int sampleRate, boolean truncated) {}
+
+  /** Decodes everything to the end of the file. */
+  Decoded decode() throws IOException {
     int code;
+    int codecId = codec.codec_id();
     while ((code = av_read_frame(format, packet)) >= 0) {
       try {
-        if (packet.stream_index() == index) {
-          if (MpegFrame.isCut(packet, codec.codec_id())) {
+        if (packetView.stream() == index) {
+          if (MpegFrame.isCut(packetView, codecId)) {
             damaged = true;
           } else {
-            packetTime += Math.max(0, packet.duration());
+            packetTime += Math.max(0, packetView.duration());
             send(packet);
           }
         }
@@ -154,7 +171,12 @@ final class FfmpegStream implements AutoCloseable {
       throw failure("holds no sound that can be decoded");
     }
     var truncated = damaged | endsEarly();
-    return new DecodedAudio(samples.samples(), samples.sampleRate(), truncated);
+    try {
+      samples.finish();
+    } catch (OutOfMemoryError e) {
+      throw tooLong();
+    }
+    return new Decoded(sampleRate, truncated);
   }
 
   private void send(AVPacket next) throws IOException {
@@ -163,30 +185,34 @@ final class FfmpegStream implements AutoCloseable {
       return;
     }
     while (avcodec_receive_frame(codec, frame) >= 0) {
-      if (samples == null) {
-        samples = emptyBuffer();
-      }
-      if (!samples.fits(frame)) {
-        damaged = true;
-      } else if (!samples.append(frame)) {
+      try {
+        if (samples == null) {
+          begin();
+        }
+        if (frameView.sampleRate() == sampleRate
+            && frameView.channels() == channels
+            && frameView.isKnown()) {
+          samples.append(frameView);
+        } else {
+          damaged = true;
+        }
+      } catch (OutOfMemoryError e) {
         throw tooLong();
       }
     }
   }
 
-  private SampleBuffer emptyBuffer() throws IOException {
-    var seconds = format.duration() == AV_NOPTS_VALUE ? 0 : format.duration() / 1e6;
-    var channels = frame.ch_layout().nb_channels();
+  private void begin() throws IOException {
+    channels = frameView.channels();
+    sampleRate = frameView.sampleRate();
     // A header that says 1 Hz would make hours of sound out of a second.
-    if (frame.sample_rate() < AudioLoader.MIN_SAMPLE_RATE
-        || frame.sample_rate() > AudioLoader.MAX_SAMPLE_RATE) {
-      throw failure("a sample rate of " + frame.sample_rate() + " Hz is not that of a recording");
+    if (sampleRate < AudioLoader.MIN_SAMPLE_RATE || sampleRate > AudioLoader.MAX_SAMPLE_RATE) {
+      throw failure("a sample rate of " + sampleRate + " Hz is not that of a recording");
     }
-    try {
-      return new SampleBuffer(channels, frame.sample_rate(), mix, seconds, Files.size(file));
-    } catch (OutOfMemoryError e) {
-      throw tooLong();
-    }
+    var seconds = format.duration() == AV_NOPTS_VALUE ? 0 : format.duration() / 1e6;
+    var believable = SAMPLES_PER_BYTE * Files.size(file) / channels;
+    var expected = (long) Math.min(believable, (seconds + 0.1) * sampleRate);
+    samples = maker.make(channels, sampleRate, expected);
   }
 
   private IOException tooLong() {
@@ -198,7 +224,7 @@ final class FfmpegStream implements AutoCloseable {
     var base = stream.time_base();
     var second = (double) base.den() / base.num();
     var announced = stream.duration() == AV_NOPTS_VALUE ? 0 : stream.duration() / second;
-    var decoded = (double) samples.length() / samples.sampleRate();
+    var decoded = (double) samples.length() / sampleRate;
     return switch (format.iformat().name().getString()) {
       // Only a Xing header counts frames; otherwise the duration is a guess from the bit rate.
       case "mp3" ->
@@ -208,14 +234,14 @@ final class FfmpegStream implements AutoCloseable {
         var last = ContainerEnd.lastOggPage(file);
         if (last != null && codec.codec_id() == AV_CODEC_ID_VORBIS) {
           var padding = samples.length() - last.position();
-          if (padding > 0 && padding <= LONGEST_VORBIS_BLOCK && last.position() > 0) {
-            samples.cutTo((int) last.position());
+          if (padding > 0 && padding <= SampleSink.LONGEST_CUT && last.position() > 0) {
+            samples.cutTo(last.position());
           }
         }
         yield last == null || !last.whole() || decoded < announced - OGG_TOLERANCE;
       }
       case "wav" -> ContainerEnd.isWavCut(file);
-      case "flac", "aiff" -> decoded < announced - 0.5 / samples.sampleRate();
+      case "flac", "aiff" -> decoded < announced - 0.5 / sampleRate;
       default -> decoded < announced - OTHER_TOLERANCE;
     };
   }

@@ -2,8 +2,6 @@ package mer4j.audio;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MP3;
 
-import org.bytedeco.ffmpeg.avcodec.AVPacket;
-
 /** The header of one MPEG audio layer III frame (ISO/IEC 11172-3, 13818-3; 1993, 1995). */
 final class MpegFrame {
   private static final int HEADER_BYTES = 4;
@@ -19,31 +17,29 @@ final class MpegFrame {
   private MpegFrame() {}
 
   /** Whether a packet of an mp3 stream ends before the frame it starts with. */
-  static boolean isCut(AVPacket packet, int codecId) {
+  static boolean isCut(PacketView packet, int codecId) {
     if (codecId != AV_CODEC_ID_MP3) {
       return false;
     }
     if (packet.size() < HEADER_BYTES) {
       return true;
     }
-    var header = new byte[HEADER_BYTES];
-    packet.data().get(header);
-    return packet.size() < bytes(header);
+    return packet.size() < bytes(packet.header());
   }
 
   /** Length of a frame in bytes, from its first four; 0 where they are no layer III header. */
-  static int bytes(byte[] header) {
-    var sync = (header[0] & 0xff) == 0xff && (header[1] & 0xe0) == 0xe0;
-    var version = header[1] >> 3 & 3;
-    var layer = header[1] >> 1 & 3;
-    var bitRate = header[2] >> 4 & 15;
-    var rate = header[2] >> 2 & 3;
+  static int bytes(int header) {
+    var sync = header >>> 21 == 0x7ff;
+    var version = header >> 19 & 3;
+    var layer = header >> 17 & 3;
+    var bitRate = header >> 12 & 15;
+    var rate = header >> 10 & 3;
     if (!sync || version == 1 || layer != 1 || bitRate == 0 || bitRate == 15 || rate == 3) {
       return 0;
     }
     var first = version == 3;
     var sampleRate = SAMPLE_RATES[rate] >> (first ? 0 : version == 2 ? 1 : 2);
     var bits = 1000 * BIT_RATES[first ? 0 : 1][bitRate];
-    return (first ? 144 : 72) * bits / sampleRate + (header[2] >> 1 & 1);
+    return (first ? 144 : 72) * bits / sampleRate + (header >> 9 & 1);
   }
 }

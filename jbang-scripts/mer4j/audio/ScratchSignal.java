@@ -113,15 +113,35 @@ public final class ScratchSignal implements Signal, AutoCloseable {
     }
   }
 
-  /** Forgets the samples from {@code newLength} on. */
-  void cutTo(long newLength) {
-    if (newLength < length) {
-      if (file != null) {
-        flush();
-        filled = 0;
-      }
-      length = newLength;
+  /** Makes room for so many samples, so that appending them copies none already there. */
+  void expect(long total) {
+    if (file == null && total <= heapLimit && total > samples.length) {
+      samples = Arrays.copyOf(samples, (int) total);
     }
+  }
+
+  /** Forgets all samples, for the next signal; keeps the memory, but no file. */
+  public void clear() {
+    length = 0;
+    start = 0;
+    filled = 0;
+    unwritten = false;
+    if (file != null) {
+      file.close();
+      file = null;
+    }
+  }
+
+  /**
+   * All samples in an array, which is no copy if it just holds them.
+   *
+   * @throws OutOfMemoryError if they are more than an array can hold
+   */
+  float[] toArray() {
+    if (file != null) {
+      throw new OutOfMemoryError("more samples than an array can hold");
+    }
+    return samples.length == length ? samples : Arrays.copyOf(samples, (int) length);
   }
 
   @Override
