@@ -88,14 +88,7 @@ public final class CsvFile {
    * @throws IOException naming the file if it is missing, empty, not UTF-8 or damaged
    */
   public static List<List<String>> lines(Path file) throws IOException {
-    String text;
-    try {
-      text = Files.readString(file, StandardCharsets.UTF_8);
-    } catch (CharacterCodingException e) {
-      throw new IOException(file + ": the table is not in UTF-8", e);
-    } catch (IOException e) {
-      throw new IOException("cannot read " + file + ": " + Folders.reason(e), e);
-    }
+    var text = readText(file);
     var lines = new ArrayList<List<String>>();
     if (!parse(text.startsWith("\uFEFF") ? text.substring(1) : text, lines)) {
       throw new IOException(file + ": a quoted cell has no end");
@@ -112,6 +105,21 @@ public final class CsvFile {
       }
     }
     return lines;
+  }
+
+  /**
+   * The whole text of a table.
+   *
+   * @throws IOException naming the file if it cannot be read or is not UTF-8
+   */
+  public static String readText(Path file) throws IOException {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + ": the table is not in UTF-8", e);
+    } catch (IOException e) {
+      throw new IOException("cannot read " + file + ": " + Folders.reason(e), e);
+    }
   }
 
   /**

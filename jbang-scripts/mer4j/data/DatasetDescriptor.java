@@ -140,7 +140,10 @@ public record DatasetDescriptor(
   public static DatasetDescriptor read(Path file) throws IOException {
     try {
       var descriptor = JSON.readValue(Files.readAllBytes(file), DatasetDescriptor.class);
-      if (descriptor.name == null || descriptor.index == null || descriptor.classes == null) {
+      if (descriptor == null
+          || descriptor.name == null
+          || descriptor.index == null
+          || descriptor.classes == null) {
         throw new IOException(file + ": a data set needs at least name, index and classes");
       }
       return descriptor;

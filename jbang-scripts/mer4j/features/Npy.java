@@ -223,6 +223,8 @@ public final class Npy {
   }
 
   private static IOException corrupt(Path file, String reason) {
-    return new IOException("cannot read " + file + " as a NumPy array: " + reason);
+    // What the header holds is quoted: it may be anything.
+    var line = reason.replaceAll("\\p{Cntrl}+", " ");
+    return new IOException("cannot read " + file + " as a NumPy array: " + line);
   }
 }

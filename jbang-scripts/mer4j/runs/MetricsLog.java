@@ -35,7 +35,7 @@ public final class MetricsLog {
   public static MetricsLog open(Path file) throws IOException {
     var rows = new ArrayList<Map<String, Double>>();
     if (Files.exists(file)) {
-      var text = Files.readString(file);
+      var text = CsvFile.readText(file);
       var whole = text.substring(0, text.lastIndexOf('\n') + 1);
       if (whole.length() < text.length()) {
         CsvFile.writeText(file, whole);
