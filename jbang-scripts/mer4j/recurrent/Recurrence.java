@@ -1,17 +1,16 @@
 package mer4j.recurrent;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * One direction of a recurrent layer in single precision, forward and back through time.
  *
- * <p>Equal to PyTorch's layers on packed sequences: a clip's steps beyond its length change
- * nothing, whatever is stored there. States there are 0, the last state is the one after the last
- * true step, and no gradient comes from or goes to them. A reversed direction begins at the last
- * true step. The memory for the way back is kept from call to call; {@link #close} frees it. Not
- * thread-safe; works on {@link Workers#threads()} threads itself.
+ * <p>Equal to PyTorch's layers on packed sequences: a clip's padding changes nothing, whatever is
+ * stored there. States there are 0, the last state is the one after the last true step, and no
+ * gradient comes from or goes to it. A reversed direction begins at the last true step. The memory
+ * for the way back is kept from call to call; {@link #close} frees it. Not thread-safe; works on
+ * {@link Workers#threads()} threads itself.
  */
 public final class Recurrence implements AutoCloseable {
   private final boolean reversed;
@@ -19,7 +18,6 @@ public final class Recurrence implements AutoCloseable {
   private final Panels panels;
   private final List<Strip> strips = new ArrayList<>();
 
-  private int[] lengths;
   private int parts;
   private Sequences frames;
   private float[] hidden;
@@ -50,7 +48,7 @@ public final class Recurrence implements AutoCloseable {
    * Runs over a batch.
    *
    * @param x frames {@code [clips][time][inputs]}
-   * @param clipLengths number of true steps of each clip; null if all are
+   * @param steps which of them are true ones
    * @param firstHidden {@code [clips][units]}, the states before the first step; null for zeros
    * @param firstCell the same for the cells of an LSTM
    * @param out receives the states {@code [clips][time][units]}; null if only the last are wanted
@@ -60,7 +58,7 @@ public final class Recurrence implements AutoCloseable {
   public void forward(
       Weights weights,
       Sequences x,
-      int[] clipLengths,
+      Steps steps,
       float[] firstHidden,
       float[] firstCell,
       Sequences out,
@@ -70,16 +68,20 @@ public final class Recurrence implements AutoCloseable {
     if (out != null) {
       fits("states", out, x, panels.units());
     }
-    lengths = checked(clipLengths, x);
+    if (steps.clips() != x.clips() || steps.time() != x.time()) {
+      throw new IllegalArgumentException(
+          "steps of %d clips x %d for frames of %d x %d"
+              .formatted(steps.clips(), steps.time(), x.clips(), x.time()));
+    }
     hidden = first("states", firstHidden, x.clips());
     cells = first("cells", firstCell, x.clips());
     panels.pack(weights);
     frames = keep ? x : null;
     parts = Math.min(Workers.threads(), x.clips());
     while (strips.size() < parts) {
-      strips.add(new Strip(kernels, panels, reversed));
+      strips.add(new Strip(kernels, panels));
     }
-    var shares = Rows.share(lengths, parts);
+    var shares = Rows.share(steps, reversed, parts);
     Workers.run(parts, p -> strips.get(p).forward(shares[p], x, hidden, cells, out, keep));
   }
 
@@ -96,23 +98,6 @@ public final class Recurrence implements AutoCloseable {
                   view.time(),
                   view.values()));
     }
-  }
-
-  private static int[] checked(int[] lengths, Sequences x) {
-    if (lengths == null) {
-      var all = new int[x.clips()];
-      Arrays.fill(all, x.time());
-      return all;
-    }
-    if (lengths.length != x.clips()) {
-      throw new IllegalArgumentException(lengths.length + " lengths for " + x.clips() + " clips");
-    }
-    for (int length : lengths) {
-      if (length < 0 || length > x.time()) {
-        throw new IllegalArgumentException("a length must be 0 to " + x.time() + ", not " + length);
-      }
-    }
-    return lengths.clone();
   }
 
   private float[] first(String what, float[] values, int clips) {

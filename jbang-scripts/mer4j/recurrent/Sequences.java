@@ -84,9 +84,9 @@ public record Sequences(
     }
   }
 
-  /** Sets the steps of a clip from {@code first} on to zero. */
-  void clear(int clip, int first) {
-    for (int step = first; step < time; step++) {
+  /** Sets the steps of a clip from {@code first} to {@code end} to zero. */
+  void clear(int clip, int first, int end) {
+    for (int step = first; step < end; step++) {
       memory.asSlice(at(clip, step), (long) values * Float.BYTES).fill((byte) 0);
     }
   }

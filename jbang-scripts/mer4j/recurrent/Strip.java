@@ -13,7 +13,6 @@ final class Strip implements AutoCloseable {
 
   private final Kernels kernels;
   private final Panels panels;
-  private final boolean reversed;
   private final NativeFloats keptGates = new NativeFloats();
   private final NativeFloats keptCells = new NativeFloats();
   private final NativeFloats keptStates = new NativeFloats();
@@ -35,10 +34,9 @@ final class Strip implements AutoCloseable {
   private float[] errors;
   private Rows rows;
 
-  Strip(Kernels kernels, Panels panels, boolean reversed) {
+  Strip(Kernels kernels, Panels panels) {
     this.kernels = kernels;
     this.panels = panels;
-    this.reversed = reversed;
     zeros = new float[panels.width()];
     dForward = new float[panels.forward().length];
     dBias = new float[panels.bias().length];
@@ -61,10 +59,6 @@ final class Strip implements AutoCloseable {
     dHidden = new float[count * padded];
     dFrames = new float[count * panels.paddedInputs()];
     errors = new float[count * panels.units()];
-  }
-
-  private int time(int row, int t) {
-    return reversed ? rows.length(row) - 1 - t : t;
   }
 
   private boolean hasCell() {
@@ -100,7 +94,7 @@ final class Strip implements AutoCloseable {
         System.arraycopy(cells, part.clip(r) * units, cell, r * padded, units);
       }
       if (out != null) {
-        out.clear(part.clip(r), part.length(r));
+        part.clearPadding(out, r);
       }
     }
     if (keep && hasCell()) {
@@ -110,7 +104,7 @@ final class Strip implements AutoCloseable {
       int active = part.active(t, n);
       n = active;
       for (int r = 0; r < n; r++) {
-        x.read(part.clip(r), time(r, t), now, r * stride);
+        x.read(part.clip(r), rows.place(r, t), now, r * stride);
         if (keep) {
           keptStates.write(now, r * stride + inputs, ((long) t * capacity + r) * units, units);
         }
@@ -123,7 +117,7 @@ final class Strip implements AutoCloseable {
       for (int r = 0; r < n; r++) {
         int h = r * stride + inputs;
         if (out != null) {
-          out.write(part.clip(r), time(r, t), next, h);
+          out.write(part.clip(r), rows.place(r, t), next, h);
         }
         if (r >= going) {
           System.arraycopy(next, h, hidden, part.clip(r) * units, units);
@@ -211,9 +205,9 @@ final class Strip implements AutoCloseable {
         for (int r = 0; r < n; r++) {
           int at = r * panels.paddedInputs();
           if (add) {
-            dx.add(rows.clip(r), time(r, t), dFrames, at);
+            dx.add(rows.clip(r), rows.place(r, t), dFrames, at);
           } else {
-            dx.write(rows.clip(r), time(r, t), dFrames, at);
+            dx.write(rows.clip(r), rows.place(r, t), dFrames, at);
           }
         }
       }
@@ -227,7 +221,7 @@ final class Strip implements AutoCloseable {
         System.arraycopy(dCell, r * padded, dFirstCell, rows.clip(r) * units, units);
       }
       if (dx != null && !add) {
-        dx.clear(rows.clip(r), rows.length(r));
+        rows.clearPadding(dx, r);
       }
     }
   }
@@ -246,7 +240,7 @@ final class Strip implements AutoCloseable {
     }
     for (int r = 0; r < n; r++) {
       int row = (at + r) * panels.stride();
-      x.read(rows.clip(r), time(r, t), trail, row);
+      x.read(rows.clip(r), rows.place(r, t), trail, row);
       keptStates.read(((long) t * capacity + r) * units, trail, row + panels.inputs(), units);
     }
     if (hasCell()) {
@@ -259,7 +253,7 @@ final class Strip implements AutoCloseable {
     int units = panels.units();
     int padded = panels.paddedUnits();
     for (int r = 0; r < n; r++) {
-      dOut.read(rows.clip(r), time(r, t), errors, r * units);
+      dOut.read(rows.clip(r), rows.place(r, t), errors, r * units);
     }
     for (int r = 0; r < n; r++) {
       int from = r * units;

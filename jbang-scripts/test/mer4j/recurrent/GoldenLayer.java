@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import mer4j.features.Npy;
 
@@ -18,7 +17,14 @@ final class GoldenLayer {
 
   GoldenLayer(Path folder, String kind, int inputs, int units) {
     this.folder = folder.resolve(kind);
-    cell = kind.endsWith("lstm") ? Cell.LSTM : Cell.TANH;
+    cell =
+        switch (kind.startsWith("b") ? kind.substring(1) : kind) {
+          case "rnn" -> Cell.TANH;
+          case "relu" -> Cell.RELU;
+          case "lstm" -> Cell.LSTM;
+          case "gru" -> Cell.GRU;
+          default -> throw new IllegalArgumentException(kind);
+        };
     directions = kind.startsWith("b") ? 2 : 1;
     this.inputs = inputs;
     this.units = units;
@@ -35,14 +41,15 @@ final class GoldenLayer {
   Weights weights(int direction) throws IOException {
     var bias = floats(folder.resolve("bias_ih" + suffix(direction) + ".npy"));
     var second = floats(folder.resolve("bias_hh" + suffix(direction) + ".npy"));
-    for (int i = 0; i < bias.length; i++) {
+    boolean gru = cell == Cell.GRU;
+    for (int i = 0; i < bias.length && !gru; i++) {
       bias[i] += second[i];
     }
     return new Weights(
         floats(folder.resolve("weight_ih" + suffix(direction) + ".npy")),
         floats(folder.resolve("weight_hh" + suffix(direction) + ".npy")),
         bias,
-        null);
+        gru ? second : null);
   }
 
   /**
@@ -81,7 +88,7 @@ final class GoldenLayer {
         layer.forward(
             weights(d),
             frames,
-            lengths,
+            lengths == null ? Steps.all(clips, time) : Steps.first(lengths, time),
             part(h0, d, clips),
             part(c0, d, clips),
             states.part(d * units, units),
@@ -127,9 +134,5 @@ final class GoldenLayer {
       norm += Math.pow(reference[i], 2);
     }
     assertEquals(0, Math.sqrt(difference / norm), tolerance, expected.toString());
-  }
-
-  static boolean has(Path file) {
-    return Files.exists(file);
   }
 }

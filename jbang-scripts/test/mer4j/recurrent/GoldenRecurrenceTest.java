@@ -12,7 +12,7 @@ import mer4j.features.Npy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Outputs, last states and gradients against PyTorch 2.9.1. */
+/** Outputs, last states and gradients against PyTorch 2.9.1 (GRU and ReLU: 2.15.0). */
 class GoldenRecurrenceTest {
   @ParameterizedTest
   @CsvSource({
@@ -27,7 +27,19 @@ class GoldenRecurrenceTest {
     "lstm, full_initstate",
     "blstm, full",
     "blstm, packed",
-    "blstm, full_initstate"
+    "blstm, full_initstate",
+    "gru, full",
+    "gru, packed",
+    "gru, full_initstate",
+    "bgru, full",
+    "bgru, packed",
+    "bgru, full_initstate",
+    "relu, full",
+    "relu, packed",
+    "relu, full_initstate",
+    "brelu, full",
+    "brelu, packed",
+    "brelu, full_initstate"
   })
   void smallLayers(String kind, String mode) throws IOException {
     var small = TestData.golden("recurrent/small");
@@ -79,6 +91,9 @@ class GoldenRecurrenceTest {
       near(expected.resolve("grad_weight_ih" + suffix), weights.input(), 2e-6);
       near(expected.resolve("grad_weight_hh" + suffix), weights.recurrent(), 2e-6);
       near(expected.resolve("grad_bias_ih" + suffix), weights.bias(), 2e-6);
+      if (layer.cell == Cell.GRU) {
+        near(expected.resolve("grad_bias_hh" + suffix), weights.recurrentBias(), 2e-6);
+      }
     }
   }
 
