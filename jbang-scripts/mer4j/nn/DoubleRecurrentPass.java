@@ -113,6 +113,7 @@ final class DoubleRecurrentPass implements RecurrentPass {
     return detached(directions[0].lastCell());
   }
 
+  @SuppressWarnings("try") // the scope is not used by name
   private static INDArray detached(double[][] states) {
     try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
       return Nd4j.createFromArray(states);

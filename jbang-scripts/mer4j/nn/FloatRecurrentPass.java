@@ -134,6 +134,7 @@ final class FloatRecurrentPass implements RecurrentPass {
     return detached(directions[0].lastCell());
   }
 
+  @SuppressWarnings("try") // the scope is not used by name
   private INDArray detached(float[] states) {
     try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
       return Nd4j.createFromArray(states).reshape('c', new long[] {states.length / units, units});

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.deeplearning4j.nn.conf.layers.LSTM;
+import mer4j.recurrent.Cell;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -20,22 +20,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <tr><td>weight_ih_l0 [gates x hidden][inputs]</td><td>W, transposed</td></tr>
  * <tr><td>weight_hh_l0 [gates x hidden][hidden]</td><td>RW, transposed</td></tr>
  * <tr><td>bias_ih_l0 + bias_hh_l0</td><td>b</td></tr>
- * <tr><td>LSTM gates input, forget, cell, output</td><td>cell, forget, output, input</td></tr>
+ * <tr><td>GRU: bias_ih_l0, bias_hh_l0</td><td>b, Rb</td></tr>
+ * <tr><td>weight_ih_l0_reverse</td><td>WBack, transposed</td></tr>
  * <tr><td>fc weight [out][in]</td><td>W, transposed</td></tr>
  * <tr><td>attention.projection.weight [units][features]</td><td>W, transposed</td></tr>
  * <tr><td>attention.projection.bias, attention.score.weight [1][units]</td><td>b, v</td></tr>
  * <tr><td>bn weight, bias, running_mean, running_var</td><td>gamma, beta, mean, var</td></tr>
  * </table>
  *
- * PyTorch keeps two bias vectors that always get the same gradient; here their sum is kept, named
- * {@code bias_l0}. Under AdamW the sum moves twice as far as one vector would, so such parameters
- * have {@link Parameter#multiplicity()} 2, which {@link AdamW} and {@link GradientClipping}
- * respect.
+ * PyTorch keeps two bias vectors that, except in a GRU, always get the same gradient; here their
+ * sum is kept, named {@code bias_l0}. Under AdamW the sum moves twice as far as one vector would,
+ * so such parameters have {@link Parameter#multiplicity()} 2, which {@link AdamW} and {@link
+ * GradientClipping} respect.
  */
 public final class ParameterLayout {
-  /** Block of PyTorch's gate order that each of Deeplearning4j's four LSTM blocks holds. */
-  private static final int[] LSTM_GATES = {2, 1, 3, 0};
-
   /**
    * One named tensor.
    *
@@ -68,53 +66,58 @@ public final class ParameterLayout {
 
   private static Parameter parameter(
       ComputationGraph network, String layer, String key, INDArray view) {
-    boolean recurrent = layer.startsWith("rec");
-    boolean attention = layer.equals("attention");
-    var module = recurrent ? "rec" : attention ? "attention.projection" : layer;
-    var suffix = recurrent ? suffix(layer) : "";
-    var name =
-        switch (key) {
-          case "W" -> recurrent ? "weight_ih" : "weight";
-          case "RW" -> "weight_hh";
-          case "b" -> "bias";
-          case "gamma" -> "weight";
-          case "beta" -> "bias";
-          case "v" -> "weight";
-          case "mean" -> "running_mean";
-          case "var" -> "running_var";
-          default -> throw new IllegalArgumentException("unknown parameter " + layer + "." + key);
-        };
-    boolean score = attention && key.equals(AttentionParameters.SCORE);
-    boolean matrix = key.equals("W") || key.equals("RW");
+    var configuration = network.getLayer(layer).conf().getLayer();
+    boolean matrix = key.startsWith("W") || key.startsWith("RW");
     int out = (int) (matrix ? view.size(1) : view.length());
     int in = (int) (matrix ? view.size(0) : 1);
     long outStride = matrix ? view.stride(1) : view.stride(view.rank() - 1);
     long inStride = matrix ? view.stride(0) : 0;
     long start = view.offset() - network.params().offset();
-    boolean gates = recurrent && isLstm(network, layer);
     var positions = new int[out * in];
     for (int o = 0; o < out; o++) {
-      int row = gates ? LSTM_GATES[o / (out / 4)] * (out / 4) + o % (out / 4) : o;
       for (int i = 0; i < in; i++) {
-        positions[row * in + i] = Math.toIntExact(start + o * outStride + i * inStride);
+        positions[o * in + i] = Math.toIntExact(start + o * outStride + i * inStride);
       }
     }
+    if (configuration instanceof Recurrent recurrent) {
+      boolean sum = key.startsWith("b") && recurrent.cell() != Cell.GRU;
+      var name = recurrentName(layer, key, recurrent.cell());
+      return new Parameter(
+          name, matrix ? new int[] {out, in} : new int[] {out}, positions, sum ? 2 : 1, true);
+    }
+    boolean attention = configuration instanceof AttentionPooling;
+    boolean score = attention && key.equals(AttentionParameters.SCORE);
+    var name =
+        switch (key) {
+          case "W", "gamma", "v" -> "weight";
+          case "b", "beta" -> "bias";
+          case "mean" -> "running_mean";
+          case "var" -> "running_var";
+          default -> throw new IllegalArgumentException("unknown parameter " + layer + "." + key);
+        };
+    var module = score ? "attention.score" : attention ? "attention.projection" : layer;
     return new Parameter(
-        score ? "attention.score.weight" : module + "." + name + suffix,
+        module + "." + name,
         matrix ? new int[] {out, in} : score ? new int[] {1, out} : new int[] {out},
         positions,
-        recurrent && key.equals("b") ? 2 : 1,
+        1,
         !name.startsWith("running"));
   }
 
-  /** PyTorch's ending for a recurrent layer: rec has _l0, rec_l1_reverse has _l1_reverse. */
-  private static String suffix(String layer) {
-    var rest = layer.substring("rec".length());
-    return rest.startsWith("_l") ? rest : "_l0" + rest;
-  }
-
-  private static boolean isLstm(ComputationGraph network, String layer) {
-    return network.getLayer(layer).conf().getLayer() instanceof LSTM;
+  /** PyTorch's name: WBack of layer rec_l1 is rec.weight_ih_l1_reverse, b of rec rec.bias_l0. */
+  private static String recurrentName(String layer, String key, Cell cell) {
+    boolean backward = key.endsWith(RecurrentParameters.REVERSE);
+    int end = key.length() - (backward ? RecurrentParameters.REVERSE.length() : 0);
+    var name =
+        switch (key.substring(0, end)) {
+          case RecurrentParameters.WEIGHT -> "weight_ih";
+          case RecurrentParameters.RECURRENT_WEIGHT -> "weight_hh";
+          case RecurrentParameters.BIAS -> cell == Cell.GRU ? "bias_ih" : "bias";
+          case RecurrentParameters.RECURRENT_BIAS -> "bias_hh";
+          default -> throw new IllegalArgumentException("unknown parameter " + layer + "." + key);
+        };
+    var suffix = layer.equals("rec") ? "_l0" : layer.substring("rec".length());
+    return "rec." + name + suffix + (backward ? "_reverse" : "");
   }
 
   /** All tensors, layer by layer. */

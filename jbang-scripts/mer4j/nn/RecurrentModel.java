@@ -242,7 +242,7 @@ public final class RecurrentModel {
   }
 
   private void setStates(float[][] hidden, float[][] cell) {
-    ((InitialStateLstmLayer) graph.getLayer("rec"))
+    ((RecurrentLayer) graph.getLayer("rec"))
         .setInitialState(Nd4j.createFromArray(hidden), Nd4j.createFromArray(cell));
   }
 

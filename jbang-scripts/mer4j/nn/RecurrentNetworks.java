@@ -4,15 +4,11 @@ import mer4j.nn.NetworkSettings.Architecture;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -21,10 +17,10 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
  * The study's networks, and stacks of other recurrent layers under the same heads, as
- * Deeplearning4j graphs. Layers carry the names of the study's PyTorch modules: {@code rec} and,
- * reading backward, {@code rec_reverse}; {@code fc1}, {@code bn1} and so on, the last {@code fc}
- * with the softmax. Further recurrent layers are {@code rec_l1}, {@code rec_l1_reverse} and so on,
- * the pooling over time is {@code pool} or, with weights, {@code attention}.
+ * Deeplearning4j graphs. Layers carry the names of the study's PyTorch modules: {@code rec}, {@code
+ * fc1}, {@code bn1} and so on, the last {@code fc} with the softmax. Further recurrent layers are
+ * {@code rec_l1} and so on, the pooling over time is {@code pool} or, with weights, {@code
+ * attention}.
  *
  * <p>The input is {@code [batch][rows][time]}.
  */
@@ -80,40 +76,16 @@ public final class RecurrentNetworks {
       if (i > 0 && stack.dropout() > 0) {
         last = add(graph, "rec_drop" + i, new SequenceDropout(stack.dropout()), last);
       }
-      last = recurrent(graph, architecture, i == 0 ? "rec" : "rec_l" + i, in, last);
+      var layer = new Recurrent(stack.cell(), in, architecture.hidden(), stack.directions() == 2);
+      last =
+          add(
+              graph,
+              i == 0 ? "rec" : "rec_l" + i,
+              i == 0 ? layer.withoutInputGradient() : layer,
+              last);
       in = architecture.hidden() * stack.directions();
     }
     return last;
-  }
-
-  /**
-   * One recurrent layer in all its directions; returns the name of the vertex with its states
-   * {@code [batch][forward, then backward units][time]}.
-   */
-  private static String recurrent(
-      GraphBuilder graph, Architecture architecture, String name, int in, String input) {
-    graph.addLayer(name, oneDirection(architecture, in), input);
-    if (architecture.stack().directions() == 1) {
-      return name;
-    }
-    var turned = add(graph, name + "_turned", new TimeReversal(), input);
-    var reverse = add(graph, name + "_reverse", oneDirection(architecture, in), turned);
-    var back = add(graph, name + "_back", new TimeReversal(), reverse);
-    graph.addVertex(name + "_both", new MergeVertex(), name, back);
-    return name + "_both";
-  }
-
-  private static BaseRecurrentLayer oneDirection(Architecture architecture, int in) {
-    int out = architecture.hidden();
-    return switch (architecture.stack().cell()) {
-      case TANH -> new SimpleRnn.Builder().nIn(in).nOut(out).activation(Activation.TANH).build();
-      case RELU -> new SimpleRnn.Builder().nIn(in).nOut(out).activation(Activation.RELU).build();
-      case LSTM ->
-          architecture.randomInitialState()
-              ? new InitialStateLstm(in, out)
-              : new LSTM.Builder().nIn(in).nOut(out).activation(Activation.TANH).build();
-      case GRU -> throw new IllegalArgumentException("Deeplearning4j has no GRU layer");
-    };
   }
 
   private static String pooled(

@@ -118,7 +118,9 @@ class StackedNetworksTest {
     "TANH, 1, 2, ATTENTION, rnn_tanh",
     "RELU, 2, 2, LAST, rnn_relu",
     "LSTM, 2, 2, ATTENTION, lstm",
-    "LSTM, 3, 1, MAX, lstm"
+    "LSTM, 3, 1, MAX, lstm",
+    "GRU, 2, 1, MEAN, gru",
+    "GRU, 2, 2, LAST, gru"
   })
   void equalPyTorch(Cell cell, int layers, int directions, Pooling pooling, String name)
       throws IOException {
