@@ -2,24 +2,27 @@ package mer4j.baselines;
 
 /**
  * Minimises a smooth convex function by limited-memory BFGS (Nocedal 1980), to a gradient as small
- * as wished, down to what rounding allows. The line search looks at slopes only: a convex function
- * falls as long as its slope is negative, so no cancellation in the function's values can stop it
- * early.
+ * as wished, down to what rounding allows. The thorough line search looks at slopes only: a convex
+ * function falls as long as its slope is negative, so no cancellation in the function's values can
+ * stop it early.
  */
 final class Lbfgs {
   /**
    * How it searches.
    *
    * @param memory steps it remembers
-   * @param slope share of a direction's slope that may be left after a step along it
+   * @param trials whether steps are found by {@link StepSearch}
    */
-  record Search(int memory, double slope) {
+  record Search(int memory, boolean trials) {
     /** Few iterations to a far minimum. */
-    static final Search THOROUGH = new Search(20, 0.5);
+    static final Search THOROUGH = new Search(20, false);
 
-    /** As SciPy's L-BFGS-B is set by default. */
-    static final Search SCIPY = new Search(10, 0.9);
+    /** As SciPy's L-BFGS-B is set by default, step by step. */
+    static final Search SCIPY = new Search(10, true);
   }
+
+  /** Share of a direction's slope that the thorough search may leave after a step along it. */
+  private static final double SLOPE_LEFT = 0.5;
 
   private Lbfgs() {}
 
@@ -33,12 +36,23 @@ final class Lbfgs {
     double evaluate(double[] x, double[] gradient);
   }
 
+  /** Says when a gradient is small enough. */
+  interface Ending {
+    /** Whether to stop here. */
+    boolean reached(double[] gradient);
+
+    /** The ending that looks at the largest absolute entry. */
+    static Ending largestEntry(double tolerance) {
+      return gradient -> largest(gradient) <= tolerance;
+    }
+  }
+
   /**
    * @param objective to minimise
    * @param x where to start; replaced by the minimum
    * @param curvature a rough second derivative per variable, all positive
    * @param search how to search
-   * @param tolerance largest absolute entry of the gradient to stop at
+   * @param ending when to stop
    * @param iterations at most so many
    * @return iterations used
    */
@@ -47,7 +61,7 @@ final class Lbfgs {
       double[] x,
       double[] curvature,
       Search search,
-      double tolerance,
+      Ending ending,
       int iterations) {
     int memory = search.memory();
     int n = x.length;
@@ -60,9 +74,9 @@ final class Lbfgs {
     var rho = new double[memory];
     var alpha = new double[memory];
     int stored = 0;
-    objective.evaluate(x, gradient);
+    double value = objective.evaluate(x, gradient);
     for (int iteration = 0; iteration < iterations; iteration++) {
-      if (largest(gradient) <= tolerance) {
+      if (ending.reached(gradient)) {
         return iteration;
       }
       for (int i = 0; i < n; i++) {
@@ -91,7 +105,9 @@ final class Lbfgs {
         stored = 0;
         continue;
       }
-      double step = search(objective, x, direction, slope, search.slope(), trial, trialGradient);
+      var line = new Line(objective, x, direction, trial, trialGradient);
+      double step =
+          search.trials() ? StepSearch.find(line, value, slope, 1) : thorough(line, slope);
       if (step == 0) {
         if (stored == 0) {
           return iteration;
@@ -113,32 +129,55 @@ final class Lbfgs {
         rho[slot] = 1 / curved;
         stored++;
       }
+      value = line.value;
       System.arraycopy(trial, 0, x, 0, n);
       System.arraycopy(trialGradient, 0, gradient, 0, n);
     }
     return iterations;
   }
 
-  private static double search(
-      Objective objective,
-      double[] x,
-      double[] direction,
-      double slope,
-      double left,
-      double[] trial,
-      double[] gradient) {
+  /** The objective along a direction. */
+  private static final class Line implements StepSearch.Line {
+    private final Objective objective;
+    private final double[] x;
+    private final double[] direction;
+    private final double[] trial;
+    private final double[] gradient;
+    private double value;
+
+    Line(Objective objective, double[] x, double[] direction, double[] trial, double[] gradient) {
+      this.objective = objective;
+      this.x = x;
+      this.direction = direction;
+      this.trial = trial;
+      this.gradient = gradient;
+    }
+
+    @Override
+    public double value(double step) {
+      for (int j = 0; j < x.length; j++) {
+        trial[j] = x[j] + step * direction[j];
+      }
+      value = objective.evaluate(trial, gradient);
+      return value;
+    }
+
+    @Override
+    public double slope() {
+      return dot(gradient, direction);
+    }
+  }
+
+  private static double thorough(Line line, double slope) {
     double low = 0;
     double lowSlope = slope;
     double high = Double.POSITIVE_INFINITY;
     double highSlope = 0;
     double step = 1;
     for (int i = 0; i < 40; i++) {
-      for (int j = 0; j < x.length; j++) {
-        trial[j] = x[j] + step * direction[j];
-      }
-      objective.evaluate(trial, gradient);
-      double here = dot(gradient, direction);
-      if (Math.abs(here) <= left * -slope) {
+      line.value(step);
+      double here = line.slope();
+      if (Math.abs(here) <= SLOPE_LEFT * -slope) {
         return step;
       }
       if (here < 0) {

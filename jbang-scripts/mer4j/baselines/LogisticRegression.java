@@ -11,7 +11,12 @@ import mer4j.eval.DenseMatrix;
  * <p>Where columns far outnumber rows, when to stop is part of the method: on 900 clips of 264,180
  * columns the optimum is reached after some hundred iterations, and scikit-learn's default stops
  * after some thirty, with other predictions for one clip in seven. {@link Options#SCIKIT_LEARN}
- * searches and stops the same way, {@link Options#CONVERGED} goes to the optimum.
+ * takes the same steps and stops where the gradient's largest entry over the columns is small
+ * enough, as scikit-learn does; {@link Options#CONVERGED} goes to the optimum.
+ *
+ * <p>The loss depends on inner products of samples and weights and on the weights' length, so its
+ * steps are the same in a {@link RowSpace}. Only the largest entry of a gradient changes with a
+ * rotation; {@link ColumnGradient} finds it.
  */
 public final class LogisticRegression {
   private LogisticRegression() {}
@@ -51,7 +56,7 @@ public final class LogisticRegression {
   /** Fits one softmax model over all classes; for two classes, one logistic model. */
   public static LinearClassifier fit(TrainingSet set, Options options) {
     if (set.classes() == 2) {
-      var w = binary(set.dense(), set.targets(1), options);
+      var w = binary(set, set.dense(), 1, options);
       var weights = new double[2 * (w.length - 1)];
       for (int j = 0; j < w.length - 1; j++) {
         weights[j] = -w[j] / 2;
@@ -76,7 +81,7 @@ public final class LogisticRegression {
     var weights = new double[set.classes() * d];
     var intercepts = new double[set.classes()];
     for (int k = 0; k < set.classes(); k++) {
-      var w = binary(x, set.targets(k), options);
+      var w = binary(set, x, k, options);
       System.arraycopy(w, 0, weights, k * d, d);
       intercepts[k] = w[d];
     }
@@ -123,14 +128,15 @@ public final class LogisticRegression {
       System.arraycopy(perColumn, 0, curvature, k * d, d);
       curvature[classes * d + k] = spread * n;
     }
-    var w = minimise(loss, curvature, n, options);
+    var w = minimise(set, loss, curvature, options);
     return new LinearClassifier(
         new DenseMatrix(classes, d, Arrays.copyOf(w, classes * d)),
         Arrays.copyOfRange(w, classes * d, w.length),
         LinearClassifier.Link.SOFTMAX);
   }
 
-  private static double[] binary(DenseMatrix x, double[] targets, Options options) {
+  private static double[] binary(TrainingSet set, DenseMatrix x, int k, Options options) {
+    var targets = set.targets(k);
     int n = x.rows();
     int d = x.columns();
     double penalty = 1 / options.c();
@@ -154,21 +160,23 @@ public final class LogisticRegression {
         };
     var curvature = Arrays.copyOf(curvature(x, 0.25, penalty), d + 1);
     curvature[d] = 0.25 * n;
-    return minimise(loss, curvature, n, options);
+    return minimise(set, loss, curvature, options);
   }
 
   private static double[] minimise(
-      Lbfgs.Objective loss, double[] curvature, int samples, Options options) {
+      TrainingSet set, Lbfgs.Objective loss, double[] curvature, Options options) {
+    double tolerance = options.tolerance() * set.labels().length;
+    var ending = Lbfgs.Ending.largestEntry(tolerance);
     var w = new double[curvature.length];
     var search = Lbfgs.Search.THOROUGH;
     if (!options.scaled()) {
       search = Lbfgs.Search.SCIPY;
+      ending = set.space() == null ? ending : new ColumnGradient(set.space(), tolerance);
       // a first step of length one, whatever the loss is scaled by
       loss.evaluate(w, curvature);
       Arrays.fill(curvature, Math.sqrt(Vectors.dot(curvature, 0, curvature, 0, w.length)));
     }
-    double tolerance = options.tolerance() * samples;
-    Lbfgs.minimise(loss, w, curvature, search, tolerance, options.iterations());
+    Lbfgs.minimise(loss, w, curvature, search, ending, options.iterations());
     return w;
   }
 

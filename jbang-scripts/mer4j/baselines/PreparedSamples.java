@@ -56,11 +56,11 @@ public final class PreparedSamples {
   public Fit fit(Baseline baseline, int[] train, int[] labels, int classes, long seed) {
     if (!baseline.rotationInvariant()) {
       var x = baseline.standardized() ? standardizer().view(raw) : raw;
-      var set = new TrainingSet(x.select(train), labels, classes, Double.NaN, x.columns());
+      var set = new TrainingSet(x.select(train), labels, classes, Double.NaN, null);
       return new Fit(baseline, baseline.fitter().fit(set, seed, jobs), train);
     }
     double gamma = space().scaleGamma(train);
-    var set = new TrainingSet(space().coordinates(train), labels, classes, gamma, raw.columns());
+    var set = new TrainingSet(space().coordinates(train), labels, classes, gamma, space());
     return new Fit(baseline, baseline.fitter().fit(set, seed, jobs), train);
   }
 

@@ -114,18 +114,8 @@ public final class RowSpace {
       return Arrays.stream(weights).map(double[]::clone).toArray(double[][]::new);
     }
     int n = samples.rows();
-    int rank = rank();
     int columns = samples.columns();
-    var onSamples = new double[n][weights.length];
-    for (int i = 0; i < n; i++) {
-      for (int v = 0; v < weights.length; v++) {
-        double sum = 0;
-        for (int k = 0; k < rank; k++) {
-          sum += toDirections[i * rank + k] * weights[v][k];
-        }
-        onSamples[i][v] = sum;
-      }
-    }
+    var onSamples = onSamples(weights);
     var lifted = new double[weights.length][columns];
     Lanes.run(
         (columns + BLOCK - 1) / BLOCK,
@@ -146,6 +136,31 @@ public final class RowSpace {
           }
         });
     return lifted;
+  }
+
+  /**
+   * How a direction is made of the samples themselves; null if the coordinates are the columns.
+   *
+   * @param weights {@code [vectors][rank]}
+   * @return {@code [samples][vectors]}
+   */
+  double[][] onSamples(double[][] weights) {
+    if (toDirections == null) {
+      return null;
+    }
+    int rank = rank();
+    var onSamples = new double[samples.rows()][weights.length];
+    for (int i = 0; i < onSamples.length; i++) {
+      for (int v = 0; v < weights.length; v++) {
+        onSamples[i][v] = Vectors.dot(toDirections, i * rank, weights[v], 0, rank);
+      }
+    }
+    return onSamples;
+  }
+
+  /** Threads to use. */
+  int jobs() {
+    return jobs;
   }
 
   /**

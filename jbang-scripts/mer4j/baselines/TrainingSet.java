@@ -11,10 +11,10 @@ import mer4j.eval.SampleMatrix;
  * @param classes number of classes
  * @param scaleGamma kernel width 1 / (columns x variance), of the samples before any change of
  *     coordinates
- * @param columns number of columns before any change of coordinates
+ * @param space what the samples are coordinates in; null if their columns are their own
  */
 public record TrainingSet(
-    SampleMatrix x, int[] labels, int classes, double scaleGamma, int columns) {
+    SampleMatrix x, int[] labels, int classes, double scaleGamma, RowSpace space) {
   /**
    * @throws IllegalArgumentException if lengths differ, a label lies outside the range, or fewer
    *     than two classes occur
@@ -51,7 +51,12 @@ public record TrainingSet(
     }
     double variance = squares / count - sum / count * (sum / count);
     double gamma = variance > 0 ? 1 / (x.columns() * variance) : 1;
-    return new TrainingSet(x, labels, classes, gamma, x.columns());
+    return new TrainingSet(x, labels, classes, gamma, null);
+  }
+
+  /** Number of columns before any change of coordinates. */
+  int columns() {
+    return space == null ? x.columns() : space.samples().columns();
   }
 
   /** Number of samples of each class. */

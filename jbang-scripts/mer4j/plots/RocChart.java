@@ -36,22 +36,25 @@ public final class RocChart {
       throw new IllegalArgumentException(
           curves.size() + " curves for " + classes.size() + " classes");
     }
-    return of(
-        title,
-        IntStream.range(0, curves.size())
-            .mapToObj(
-                k ->
-                    new Curve(
-                        classes.get(k),
-                        curves.get(k).fpr(),
-                        curves.get(k).tpr(),
-                        curves.get(k).auc()))
-            .toList());
+    return of(title, named(classes, curves));
+  }
+
+  static List<Curve> named(List<String> classes, List<RocCurve> curves) {
+    return IntStream.range(0, curves.size())
+        .mapToObj(
+            k ->
+                new Curve(
+                    classes.get(k), curves.get(k).fpr(), curves.get(k).tpr(), curves.get(k).auc()))
+        .toList();
   }
 
   /** Draws the curves over the diagonal of chance. */
   public static XYChart of(String title, List<Curve> curves) {
-    var chart = ChartTheme.xy(title, "false positive rate", "true positive rate", 460, 420);
+    return of(title, curves, 460, 420);
+  }
+
+  static XYChart of(String title, List<Curve> curves, int width, int height) {
+    var chart = ChartTheme.xy(title, "false positive rate", "true positive rate", width, height);
     var chance = chart.addSeries("chance", new double[] {0, 1}, new double[] {0, 1});
     chance.setMarker(SeriesMarkers.NONE);
     chance.setLineColor(Palette.REFERENCE);

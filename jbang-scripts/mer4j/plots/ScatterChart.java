@@ -1,12 +1,26 @@
 package mer4j.plots;
 
+import java.util.Arrays;
 import java.util.List;
+import mer4j.runs.ClipMap;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 
 /** Points of two coordinates, coloured by class: valence against arousal, or any two features. */
 public final class ScatterChart {
   private ScatterChart() {}
+
+  /** A map of clips; its axes have no unit and no meaning of their own. */
+  public static XYChart of(ClipMap map) {
+    return of(
+        map.title(),
+        "",
+        "",
+        Arrays.stream(map.points()).mapToDouble(point -> point[0]).toArray(),
+        Arrays.stream(map.points()).mapToDouble(point -> point[1]).toArray(),
+        map.labels(),
+        map.classes());
+  }
 
   /**
    * @param title figure title
@@ -42,8 +56,8 @@ public final class ScatterChart {
       var series =
           chart.addSeries(
               classes.get(k),
-              java.util.Arrays.stream(chosen).mapToDouble(i -> x[i]).toArray(),
-              java.util.Arrays.stream(chosen).mapToDouble(i -> y[i]).toArray());
+              Arrays.stream(chosen).mapToDouble(i -> x[i]).toArray(),
+              Arrays.stream(chosen).mapToDouble(i -> y[i]).toArray());
       series.setMarker(Palette.markerOfClass(k));
       series.setMarkerColor(Palette.ofClass(k));
     }

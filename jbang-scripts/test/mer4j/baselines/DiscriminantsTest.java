@@ -99,7 +99,7 @@ class DiscriminantsTest {
     var direct =
         QuadraticDiscriminantAnalysis.fit(
             TrainingSet.of(x.select(train), labels, 4), Covariance.SHRUNK, 1);
-    var set = new TrainingSet(space.coordinates(train), labels, 4, 1, 203);
+    var set = new TrainingSet(space.coordinates(train), labels, 4, 1, space);
     var small = QuadraticDiscriminantAnalysis.fit(set, Covariance.SHRUNK, 1);
     var expected = direct.decisions(x);
     int[] all = IntStream.range(0, 150).toArray();

@@ -48,7 +48,7 @@ class GoldenBaselinesTest {
     var golden = new GoldenBaselines(scaler);
     var model =
         LogisticRegression.fit(golden.trainingSet(), LogisticRegression.Options.SCIKIT_LEARN);
-    // another line search: it stops nearby, the optimum is up to 0.009 away
+    // the same steps, but rounding grows over more than a hundred of them; the optimum is as far
     compare(golden, model, "LR_proba", null, 0.006);
   }
 

@@ -67,6 +67,33 @@ class RowSpaceTest {
   }
 
   @Test
+  void earlyStoppingIsTheSameInTheSpace() {
+    var x = wide(6);
+    int[] train = range(0, 45);
+    var space = RowSpace.of(x, 2);
+    var whole = set(x.select(train));
+    var inSpace =
+        new TrainingSet(
+            space.coordinates(train), whole.labels(), whole.classes(), Double.NaN, space);
+    var options = new LogisticRegression.Options(1, 1e-3, 1000, false);
+    int[] test = range(45, ROWS);
+    close(
+        LogisticRegression.fit(whole, options).scores(x.select(test)),
+        LogisticRegression.fit(inSpace, options).scores(space.coordinates(test)),
+        1e-9);
+    close(
+        LogisticRegression.fitOneVersusRest(whole, options).scores(x.select(test)),
+        LogisticRegression.fitOneVersusRest(inSpace, options).scores(space.coordinates(test)),
+        1e-9);
+    var converged = LogisticRegression.fit(whole, LogisticRegression.Options.CONVERGED);
+    double difference =
+        GoldenBaselines.largestDifference(
+            converged.scores(x.select(test)),
+            LogisticRegression.fit(whole, options).scores(x.select(test)));
+    assertTrue(difference > 1e-6, "it does stop early: " + difference);
+  }
+
+  @Test
   void liftedKernelMachineEqualsTheMachineFittedOnAllColumns() {
     var x = wide(4);
     int[] train = range(5, 50);
@@ -75,7 +102,7 @@ class RowSpaceTest {
     double gamma = space.scaleGamma(train);
     assertEquals(whole.scaleGamma(), gamma, 1e-9 * gamma);
     var inSpace =
-        new TrainingSet(space.coordinates(train), whole.labels(), whole.classes(), gamma, COLUMNS);
+        new TrainingSet(space.coordinates(train), whole.labels(), whole.classes(), gamma, space);
     var small = SupportVectorMachine.fit(inSpace, SupportVectorMachine.Options.RBF, 1, 1);
     var direct = SupportVectorMachine.fit(whole, SupportVectorMachine.Options.RBF, 1, 1);
     var expected = direct.scores(x);

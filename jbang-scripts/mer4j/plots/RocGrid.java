@@ -1,0 +1,44 @@
+package mer4j.plots;
+
+import java.util.List;
+import java.util.Locale;
+import mer4j.runs.BaselineReport;
+import org.knowm.xchart.AnnotationText;
+import org.knowm.xchart.XYChart;
+
+/** The receiver operating characteristics of all models of a run, four side by side. */
+public final class RocGrid {
+  private static final int COLUMNS = 4;
+  private static final int WIDTH = 330;
+  private static final int HEIGHT = 320;
+
+  private RocGrid() {}
+
+  /**
+   * A chart per model with its curves and accuracy; a model that is undefined has an empty one that
+   * says so.
+   *
+   * @param models which models of the report, in its order
+   * @throws IllegalArgumentException if the report has none of them
+   */
+  public static Figure of(BaselineReport report, List<String> models) {
+    var charts =
+        report.rows().stream()
+            .filter(row -> models.contains(row.result().model()))
+            .map(row -> chart(report, row))
+            .toList();
+    return Figure.grid(charts, COLUMNS);
+  }
+
+  private static XYChart chart(BaselineReport report, BaselineReport.Row row) {
+    var model = row.result().model();
+    if (!row.defined()) {
+      var chart = RocChart.of(model, List.of(), WIDTH, HEIGHT);
+      chart.getStyler().setLegendVisible(false);
+      chart.addAnnotation(new AnnotationText("not defined", .3, .8, false));
+      return chart;
+    }
+    var title = String.format(Locale.ROOT, "%s, accuracy %.3f", model, row.result().accuracy());
+    return RocChart.of(title, RocChart.named(report.classes(), row.curves()), WIDTH, HEIGHT);
+  }
+}

@@ -1,0 +1,59 @@
+package mer4j.plots;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import mer4j.baselines.Baselines;
+import mer4j.eval.ConfusionMatrix;
+import mer4j.eval.Interval;
+import mer4j.eval.ModelResult;
+import mer4j.eval.Prediction;
+import mer4j.runs.BaselineReport;
+import mer4j.runs.ClipMap;
+import org.junit.jupiter.api.Test;
+
+/** Charts of all models of a run together. */
+class RocGridTest {
+  private static final List<String> CLASSES = List.of("Q1", "Q2", "Q3", "Q4");
+
+  private static BaselineReport report() {
+    var rows = new ArrayList<BaselineReport.Row>();
+    for (var model : Baselines.study()) {
+      var random = new SplittableRandom(model.hashCode());
+      boolean defined = !model.equals("QDA");
+      var predictions = new ArrayList<Prediction>();
+      for (int i = 0; i < 60 && defined; i++) {
+        var scores = random.doubles(4).toArray();
+        scores[i % 4] += 0.4;
+        predictions.add(new Prediction(model, "seed42", "clip" + i, i % 4, i % 4, scores));
+      }
+      var result =
+          defined
+              ? new ModelResult(
+                  model, "as-published", "seed42", .6, .6, .5, new double[4], 1, 1, .5)
+              : ModelResult.undefined(model, "as-published", "seed42", 4, .267);
+      var matrix = ConfusionMatrix.of(new int[] {0}, new int[] {0}, 4);
+      var reason = defined ? null : "the covariance has no inverse";
+      rows.add(new BaselineReport.Row(result, new Interval(.5, .7), matrix, predictions, reason));
+    }
+    return new BaselineReport("4q, as-published, 900 clips", "", rows, CLASSES);
+  }
+
+  @Test
+  void twelveModelsAreThreeRowsOfFour() {
+    var figure = RocGrid.of(report(), Baselines.study());
+    assertEquals(4 * 330, figure.image().getWidth());
+    assertEquals(3 * 320, figure.image().getHeight());
+    assertThrows(IllegalArgumentException.class, () -> RocGrid.of(report(), List.of("XGB")));
+  }
+
+  @Test
+  void mapsHaveAPointAClip() {
+    double[][] points = {{0, 1}, {2, 3}, {4, 5}};
+    var chart = ScatterChart.of(new ClipMap("t", points, new int[] {0, 1, 0}, CLASSES));
+    assertEquals(2, chart.getSeries("Q1").getXData().length);
+  }
+}
