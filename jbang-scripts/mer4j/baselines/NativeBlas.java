@@ -5,14 +5,17 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.openblas.presets.openblas_nolapack;
@@ -54,7 +57,7 @@ public final class NativeBlas {
       var call =
           Linker.nativeLinker()
               .downcallHandle(symbol.orElseThrow(), FunctionDescriptor.of(ValueLayout.ADDRESS));
-      var text = (java.lang.foreign.MemorySegment) call.invokeExact();
+      var text = (MemorySegment) call.invokeExact();
       return text.reinterpret(1024).getString(0).strip();
     } catch (Throwable e) {
       throw new IllegalStateException("OpenBLAS does not tell its version: " + e.getMessage(), e);
@@ -143,6 +146,47 @@ public final class NativeBlas {
         1,
         c,
         n);
+  }
+
+  /**
+   * A product of matrices in single precision, outside the heap, row by row: {@code c = a * b +
+   * beta * c}.
+   *
+   * @param transposed whether {@code a} is stored as {@code [k][m]}
+   * @param a {@code [m][k]}
+   * @param b {@code [k][n]}
+   * @param beta 0 or 1
+   * @param c {@code [m][n]}
+   */
+  static void multiply(
+      boolean transposed,
+      int m,
+      int n,
+      int k,
+      MemorySegment a,
+      MemorySegment b,
+      float beta,
+      MemorySegment c) {
+    openblas.cblas_sgemm(
+        openblas.CblasRowMajor,
+        transposed ? openblas.CblasTrans : openblas.CblasNoTrans,
+        openblas.CblasNoTrans,
+        m,
+        n,
+        k,
+        1,
+        floats(a),
+        transposed ? m : k,
+        floats(b),
+        n,
+        beta,
+        floats(c),
+        n);
+  }
+
+  private static FloatPointer floats(MemorySegment segment) {
+    var bytes = segment.asByteBuffer().order(ByteOrder.nativeOrder());
+    return new FloatPointer(bytes.asFloatBuffer());
   }
 
   /**

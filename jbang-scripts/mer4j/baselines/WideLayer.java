@@ -6,8 +6,6 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import mer4j.data.RandomState;
 import mer4j.eval.SampleMatrix;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.openblas.global.openblas;
 
 /**
  * The first layer of a network on very many columns: its weights, their running means and the
@@ -130,12 +128,14 @@ final class WideLayer implements AutoCloseable {
       var block = blocks[b];
       if (batch != null) {
         gather(block, batch, own.batch);
-        multiply(true, block.width, units, batch.length, own.batch, signals, 0, own.gradient);
+        NativeBlas.multiply(
+            true, block.width, units, batch.length, own.batch, signals, 0, own.gradient);
         step.apply(own.gradient, block.weights, block.means, block.squares, block.width * units);
       }
       own.squares += AdamStep.squares(block.weights, block.width * units);
       gather(block, next, own.batch);
-      multiply(false, next.length, units, block.width, own.batch, block.weights, 1, own.sums);
+      NativeBlas.multiply(
+          false, next.length, units, block.width, own.batch, block.weights, 1, own.sums);
     }
   }
 
@@ -144,37 +144,6 @@ final class WideLayer implements AutoCloseable {
     for (int i = 0; i < rows.length; i++) {
       MemorySegment.copy(block.samples, rows[i] * bytes, into, i * bytes, bytes);
     }
-  }
-
-  private static void multiply(
-      boolean transposed,
-      int m,
-      int n,
-      int k,
-      MemorySegment a,
-      MemorySegment b,
-      float beta,
-      MemorySegment c) {
-    openblas.cblas_sgemm(
-        openblas.CblasRowMajor,
-        transposed ? openblas.CblasTrans : openblas.CblasNoTrans,
-        openblas.CblasNoTrans,
-        m,
-        n,
-        k,
-        1,
-        pointer(a),
-        transposed ? m : k,
-        pointer(b),
-        n,
-        beta,
-        pointer(c),
-        n);
-  }
-
-  private static FloatPointer pointer(MemorySegment segment) {
-    return new FloatPointer(
-        segment.asByteBuffer().order(java.nio.ByteOrder.nativeOrder()).asFloatBuffer());
   }
 
   /** Sum of the squared weights, as they were multiplied last. */
