@@ -108,7 +108,7 @@ public final class CsvFile {
   }
 
   /**
-   * The whole text of a table.
+   * The whole text of a file.
    *
    * @throws IOException naming the file if it cannot be read or is not UTF-8
    */
@@ -116,7 +116,7 @@ public final class CsvFile {
     try {
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (CharacterCodingException e) {
-      throw new IOException(file + ": the table is not in UTF-8", e);
+      throw new IOException(file + ": it is not in UTF-8", e);
     } catch (IOException e) {
       throw new IOException("cannot read " + file + ": " + Folders.reason(e), e);
     }

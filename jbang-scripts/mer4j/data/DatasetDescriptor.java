@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import mer4j.CsvFile;
 
 /**
  * What the project knows about a data set without having it: where it comes from, what may be done
@@ -139,7 +139,7 @@ public record DatasetDescriptor(
    */
   public static DatasetDescriptor read(Path file) throws IOException {
     try {
-      var descriptor = JSON.readValue(Files.readAllBytes(file), DatasetDescriptor.class);
+      var descriptor = JSON.readValue(CsvFile.readText(file), DatasetDescriptor.class);
       if (descriptor == null
           || descriptor.name == null
           || descriptor.index == null
@@ -148,7 +148,8 @@ public record DatasetDescriptor(
       }
       return descriptor;
     } catch (JsonProcessingException e) {
-      throw new IOException(file + ": not a data set descriptor: " + e.getOriginalMessage(), e);
+      var reason = e.getOriginalMessage().replaceAll("\\p{Cntrl}+", " ");
+      throw new IOException(file + ": not a data set descriptor: " + reason, e);
     }
   }
 

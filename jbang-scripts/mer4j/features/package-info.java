@@ -4,7 +4,9 @@
  * <p>{@link mer4j.features.FeatureCatalogue} lists the features, {@link
  * mer4j.features.FeatureExtractor} computes them for one signal, {@link
  * mer4j.features.BatchExtraction} for many files into a folder, {@link mer4j.features.FeatureStore}
- * reads that folder, {@link mer4j.features.SongStatistics} boils a clip down to 1187 numbers.
+ * reads that folder, {@link mer4j.features.StatisticsTable} writes a table with a row of {@link
+ * mer4j.features.ClipStatistics} per clip, {@link mer4j.features.SongStatistics} boils a clip down
+ * to the study's 1187 numbers.
  *
  * <h2>How equal</h2>
  *

@@ -14,6 +14,7 @@ import mer4j.Project;
 import mer4j.TestData;
 import mer4j.audio.AudioDecoder;
 import mer4j.audio.AudioLoader;
+import mer4j.audio.ScratchSignal;
 import mer4j.audio.WavFile;
 import mer4j.data.DatasetDescriptor;
 import mer4j.eval.ModelCard;
@@ -56,6 +57,9 @@ enum FuzzTarget {
     @Override
     void read(Path file) throws IOException {
       AudioLoader.loadNative(file);
+      try (var onDisk = ScratchSignal.create(0, 1_000)) {
+        AudioLoader.load(file, 22_050, onDisk);
+      }
     }
 
     @Override

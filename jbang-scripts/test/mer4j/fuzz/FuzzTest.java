@@ -47,6 +47,7 @@ class FuzzTest {
       textBlock =
           """
           NPY     | k05VTVBZAQBXAHYAeydkZXNjcic6ICc2PGk0Cixdk05VTVAgJ2ZvcnRyYW5fb3JkZXInOiBGYWxzZSwgJzR9
+          DESCRIPTOR | AAAAIgAgOSI=
           METRICS | ZXBvY2gsbG9zc/8KMSwwLjUK
           """)
   void whatWasFoundOnceStaysRight(FuzzTarget target, String input) {
