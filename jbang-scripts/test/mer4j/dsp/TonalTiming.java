@@ -39,7 +39,7 @@ final class TonalTiming {
     for (int i = 0; i < rounds; i++) {
       timing.nanoseconds.clear();
       timing.round(clips);
-      least.forEach((stage, time) -> least.merge(stage, time, Math::min));
+      timing.nanoseconds.forEach((stage, time) -> least.merge(stage, time, Math::min));
     }
     double seconds = clips.stream().mapToDouble(c -> c.samples.length).sum() / SAMPLE_RATE;
     least.forEach(
