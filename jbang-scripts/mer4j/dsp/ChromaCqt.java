@@ -1,7 +1,7 @@
 package mer4j.dsp;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Chroma from a constant-Q transform tuned to the recording: librosa's {@code chroma_cqt}.
@@ -12,14 +12,28 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Source: M. Müller and S. Ewert, "Chroma Toolbox: MATLAB implementations for extracting
  * variants of chroma-based audio features" (2011).
  *
- * <p>Filters are made once per tuning and kept. May be used by several threads at once.
+ * <p>Filters are made once per tuning, kept and shared between threads. Keeps work space: an object
+ * is not thread-safe.
  */
 public final class ChromaCqt {
   /** Bins per octave, and the bins whose fractions the tuning is given in. */
   public static final int BINS_PER_OCTAVE = 36;
 
+  /** One per hundredth of a bin, which is as fine as tunings are estimated, for two rates. */
+  private static final int KEPT_TRANSFORMS = 200;
+
+  private static final Map<Key, ConstantQTransform> TRANSFORMS =
+      new LinkedHashMap<>(2 * KEPT_TRANSFORMS, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, ConstantQTransform> eldest) {
+          return size() > KEPT_TRANSFORMS;
+        }
+      };
+
+  private record Key(int sampleRate, double tuning) {}
+
   private final int sampleRate;
-  private final Map<Double, ConstantQTransform> transforms = new ConcurrentHashMap<>();
+  private final ConstantQChroma chroma = new ConstantQChroma();
 
   /**
    * @param sampleRate of the signals to come, in Hz
@@ -57,7 +71,7 @@ public final class ChromaCqt {
    * @throws IllegalArgumentException as the other form does
    */
   public void sums(OctaveChain signal, double tuning, int firstFrame, int count, float[][] result) {
-    ConstantQChroma.sums(transform(tuning), BINS_PER_OCTAVE, signal, firstFrame, count, result);
+    chroma.sums(transform(tuning), BINS_PER_OCTAVE, signal, firstFrame, count, result);
   }
 
   /**
@@ -72,11 +86,14 @@ public final class ChromaCqt {
   }
 
   private ConstantQTransform transform(double tuning) {
-    return transforms.computeIfAbsent(
-        tuning,
-        t ->
-            new ConstantQTransform(
-                PitchScale.equalTempered(BINS_PER_OCTAVE, ConstantQChroma.OCTAVES, t), sampleRate));
+    synchronized (TRANSFORMS) {
+      return TRANSFORMS.computeIfAbsent(
+          new Key(sampleRate, tuning),
+          key ->
+              new ConstantQTransform(
+                  PitchScale.equalTempered(BINS_PER_OCTAVE, ConstantQChroma.OCTAVES, tuning),
+                  sampleRate));
+    }
   }
 
   /**

@@ -5,9 +5,12 @@ package mer4j.dsp;
  * with {@code intervals='ji5'}.
  *
  * <p>Seven octaves from C1 with twelve bins each, not tuned to the recording, are summed octave
- * over octave. May be used by several threads at once.
+ * over octave.
+ *
+ * <p>Keeps work space. Not thread-safe.
  */
 public final class ChromaVqt {
+  private final ConstantQChroma chroma = new ConstantQChroma();
   private final ConstantQTransform transform;
 
   /**
@@ -42,7 +45,7 @@ public final class ChromaVqt {
    * @throws IllegalArgumentException if the signal is too short
    */
   public void apply(OctaveChain signal, int firstFrame, int count, float[][] result) {
-    ConstantQChroma.sums(transform, ConstantQChroma.CLASSES, signal, firstFrame, count, result);
+    chroma.sums(transform, ConstantQChroma.CLASSES, signal, firstFrame, count, result);
     for (int t = 0; t < count; t++) {
       ChromaFilterBank.normalize(result[t]);
     }

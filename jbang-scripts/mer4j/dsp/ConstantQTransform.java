@@ -27,7 +27,7 @@ public final class ConstantQTransform {
   private static final double WINDOW_BANDWIDTH = 1.50018310546875;
 
   /** Frames computed at a time: their spectra stay in the processor's cache. */
-  private static final int TILE = 512;
+  static final int TILE = 512;
 
   /** Two lengths or frequencies closer than this (relative) make the same filter. */
   private static final double SAME = 1e-11;
@@ -41,10 +41,9 @@ public final class ConstantQTransform {
    *
    * @param halvings how often the signal's rate is halved
    * @param hop samples between frames at that rate
-   * @param gain makes up for filters that are shorter than they would be at the full rate
    * @param filters of the octave, lowest first
    */
-  private record Octave(int halvings, int hop, float gain, WaveletFilters filters) {}
+  private record Octave(int halvings, int hop, BandFilters filters) {}
 
   /**
    * Makes the filters.
@@ -80,6 +79,7 @@ public final class ConstantQTransform {
     int perOctave = scale.binsPerOctave();
     var result = new Octave[scale.octaves()];
     int halvings = early;
+    WaveletFilters filters = null;
     double[] upperCycles = {};
     double[] upperLengths = {};
     for (int octave = 0; octave < result.length; octave++) {
@@ -92,11 +92,13 @@ public final class ConstantQTransform {
         lengths[i] = rate / (frequencies[lowest + i] * bandwidths[lowest + i]);
       }
       boolean known = same(cycles, upperCycles) && same(lengths, upperLengths);
-      var filters = known ? result[octave - 1].filters : new WaveletFilters(cycles, lengths);
+      filters = known ? filters : new WaveletFilters(cycles, lengths);
       upperCycles = cycles;
       upperLengths = lengths;
+      // Makes up for filters that are shorter than they would be at the full rate.
       float gain = (float) Math.pow(2, 0.5 * halvings);
-      result[octave] = new Octave(halvings, HOP >> halvings, gain, filters);
+      int hop = HOP >> halvings;
+      result[octave] = new Octave(halvings, hop, new BandFilters(filters, hop, gain));
       if (result[octave].hop % 2 == 0) {
         halvings++;
       }
@@ -148,8 +150,9 @@ public final class ConstantQTransform {
         signal,
         0,
         result.length,
+        new BandWork(),
         (firstBin, firstFrame, frames, re, im) -> {
-          for (int f = 0; f < re.length; f++) {
+          for (int f = 0; f < scale.binsPerOctave(); f++) {
             for (int t = 0; t < frames; t++) {
               float squared = re[f][t] * re[f][t] + im[f][t] * im[f][t];
               result[firstFrame + t][firstBin + f] = (float) Math.sqrt(squared);
@@ -173,8 +176,9 @@ public final class ConstantQTransform {
         signal,
         0,
         real.length,
+        new BandWork(),
         (firstBin, firstFrame, frames, re, im) -> {
-          for (int f = 0; f < re.length; f++) {
+          for (int f = 0; f < scale.binsPerOctave(); f++) {
             for (int t = 0; t < frames; t++) {
               real[firstFrame + t][firstBin + f] = re[f][t];
               imaginary[firstFrame + t][firstBin + f] = im[f][t];
@@ -197,37 +201,23 @@ public final class ConstantQTransform {
   }
 
   /**
-   * Hands the responses in consecutive frames to a receiver, octave by octave from the highest, in
-   * time order.
+   * Hands the responses in consecutive frames to a receiver: all octaves, from the highest, of the
+   * first {@link #TILE} frames, then those of the next ones.
    */
-  void analyze(OctaveChain signal, int firstFrame, int frames, Receiver receiver) {
+  void analyze(OctaveChain signal, int firstFrame, int frames, BandWork work, Receiver receiver) {
     int early = octaves[0].halvings;
     if (early > 0 && signal.samples() < 1 << early) {
       throw new IllegalArgumentException(
           "a signal of %d samples is too short for a constant-Q transform at %d Hz, which needs %d"
               .formatted(signal.samples(), sampleRate, 1 << early));
     }
-    int tile = Math.min(TILE, frames);
-    int perOctave = scale.binsPerOctave();
-    var re = new float[perOctave][tile];
-    var im = new float[perOctave][tile];
-    for (int i = 0; i < octaves.length; i++) {
-      var octave = octaves[i];
-      var filters = octave.filters;
-      var level = signal.level(octave.halvings);
-      var spectra =
-          new BandSpectrogram(
-              filters.frameLength, octave.hop, filters.firstBin, filters.bins, tile);
-      var bandRe = new float[filters.bins][spectra.width()];
-      var bandIm = new float[filters.bins][spectra.width()];
-      int firstBin = bins() - (i + 1) * perOctave;
-      for (int from = 0; from < frames; from += tile) {
-        int count = Math.min(tile, frames - from);
-        spectra.compute(level, firstFrame + from, count, bandRe, bandIm);
-        for (int f = 0; f < perOctave; f++) {
-          filters.apply(f, octave.gain, bandRe, bandIm, count, re[f], im[f]);
-        }
-        receiver.accept(firstBin, firstFrame + from, count, re, im);
+    for (int from = firstFrame; from < firstFrame + frames; from += TILE) {
+      int count = Math.min(TILE, firstFrame + frames - from);
+      for (int i = 0; i < octaves.length; i++) {
+        var octave = octaves[i];
+        octave.filters.respond(signal.level(octave.halvings), from, count, work);
+        int firstBin = bins() - (i + 1) * scale.binsPerOctave();
+        receiver.accept(firstBin, from, count, work.responseRe, work.responseIm);
       }
     }
   }

@@ -110,7 +110,7 @@ final class WaveletFilters {
   private static int[] strongest(double[] re, double[] im) {
     var magnitude = new double[re.length];
     for (int k = 0; k < re.length; k++) {
-      magnitude[k] = Math.hypot(re[k], im[k]);
+      magnitude[k] = Math.sqrt(re[k] * re[k] + im[k] * im[k]);
     }
     var sorted = magnitude.clone();
     Arrays.sort(sorted);
@@ -132,42 +132,5 @@ final class WaveletFilters {
       }
     }
     return Arrays.copyOf(kept, count);
-  }
-
-  /**
-   * The response of one filter.
-   *
-   * @param filter its number
-   * @param gain factor on the response
-   * @param bandRe real parts of the spectra, {@code [bins][at least frames]}
-   * @param bandIm imaginary parts
-   * @param frames number of frames
-   * @param outRe receives the real parts, {@code [at least frames]}
-   * @param outIm receives the imaginary parts
-   */
-  void apply(
-      int filter,
-      float gain,
-      float[][] bandRe,
-      float[][] bandIm,
-      int frames,
-      float[] outRe,
-      float[] outIm) {
-    Arrays.fill(outRe, 0, frames, 0);
-    Arrays.fill(outIm, 0, frames, 0);
-    for (int j = 0; j < index[filter].length; j++) {
-      int bin = index[filter][j];
-      float weightRe = gain * re[filter][j];
-      float weightIm = gain * im[filter][j];
-      addProduct(weightRe, weightIm, bandRe[bin], bandIm[bin], frames, outRe, outIm);
-    }
-  }
-
-  private static void addProduct(
-      float weightRe, float weightIm, float[] a, float[] b, int count, float[] re, float[] im) {
-    for (int t = 0; t < count; t++) {
-      re[t] += weightRe * a[t] - weightIm * b[t];
-      im[t] += weightRe * b[t] + weightIm * a[t];
-    }
   }
 }
