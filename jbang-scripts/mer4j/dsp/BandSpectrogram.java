@@ -1,5 +1,7 @@
 package mer4j.dsp;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import mer4j.VectorApi;
 import mer4j.audio.Signal;
 
@@ -19,21 +21,47 @@ import mer4j.audio.Signal;
  * <p>Immutable.
  */
 abstract sealed class BandSpectrogram permits PlainBandSpectrogram, VectorBandSpectrogram {
+  private static final int STORED = 200;
+
+  private static final Map<Key, BandSpectrogram> STORE =
+      new LinkedHashMap<>(2 * STORED, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, BandSpectrogram> eldest) {
+          return size() > STORED;
+        }
+      };
+
+  private record Key(int frameLength, int hop, int firstBin, int bins) {}
+
   /** The factors. */
   final BandPhases phases;
 
-  BandSpectrogram(BandPhases phases) {
+  /** Number of blocks whose samples are summed up at once. */
+  private final int atOnce;
+
+  BandSpectrogram(BandPhases phases, int atOnce) {
     this.phases = phases;
+    this.atOnce = atOnce;
   }
 
   /**
+   * A spectrogram, from a store that all transforms share: tunings that differ little need the same
+   * bins.
+   *
    * @param frameLength samples per frame, a power of two
    * @param hop samples from one frame to the next, a power of two
    * @param firstBin the lowest bin wanted
    * @param bins how many bins
    */
   static BandSpectrogram of(int frameLength, int hop, int firstBin, int bins) {
-    var phases = new BandPhases(frameLength, hop, firstBin, bins);
+    var key = new Key(frameLength, hop, firstBin, bins);
+    synchronized (STORE) {
+      return STORE.computeIfAbsent(key, BandSpectrogram::of);
+    }
+  }
+
+  private static BandSpectrogram of(Key key) {
+    var phases = new BandPhases(key.frameLength, key.hop, key.firstBin, key.bins);
     return VectorApi.AVAILABLE
         ? new VectorBandSpectrogram(phases)
         : new PlainBandSpectrogram(phases);
@@ -50,15 +78,18 @@ abstract sealed class BandSpectrogram permits PlainBandSpectrogram, VectorBandSp
    */
   final void compute(Signal signal, int firstFrame, int frames, BandWork work) {
     int blocks = phases.blocks(frames);
-    work.reserve(phases, blocks);
+    work.reserve(phases, blocks, atOnce);
     long start = (long) firstFrame * phases.hop - phases.frameLength / 2;
-    signal.read(start, work.samples, 0, work.sampleCount(phases, blocks));
-    sumBlocks(blocks, work);
+    int samples = (atOnce - 1) * phases.hop + phases.block;
+    for (int first = 0; first < blocks; first += atOnce) {
+      signal.read(start + (long) first * phases.hop, work.samples, 0, samples);
+      sumBlocks(first, work);
+    }
     joinBlocks(blocks, work);
   }
 
-  /** The transforms of all blocks from {@link BandWork#samples}. */
-  abstract void sumBlocks(int blocks, BandWork work);
+  /** The transforms of as many blocks as are done at once, from {@link BandWork#samples}. */
+  abstract void sumBlocks(int first, BandWork work);
 
   /** Makes transforms of whole frames from those of blocks, in place. */
   abstract void joinBlocks(int blocks, BandWork work);

@@ -11,7 +11,7 @@ final class BandWork {
   /** Rows of spectra are computed in groups of this many. */
   static final int GROUP = 6;
 
-  /** The samples of all blocks. */
+  /** The samples of the blocks summed up at once. */
   float[] samples = {};
 
   /** Sums of pairs of samples, {@code [pairs][PANEL]}. */
@@ -32,18 +32,16 @@ final class BandWork {
   /** Imaginary parts. */
   float[][] responseIm = {};
 
-  /** How many samples {@link #samples} holds: those of whole panels. */
-  int sampleCount(BandPhases phases, int blocks) {
-    return (padded(blocks) - 1) * phases.hop + phases.block;
-  }
+  /** What the plain version needs beside that. */
+  float[][] plainSums = {};
 
-  private static int padded(int count) {
-    return (count + PANEL - 1) / PANEL * PANEL;
-  }
+  float[][] plainDifferences = {};
+  float[][] plainRe = {};
+  float[][] plainIm = {};
 
-  /** Makes room for the spectra of some blocks. */
-  void reserve(BandPhases phases, int blocks) {
-    int length = sampleCount(phases, blocks);
+  /** Makes room for the spectra of some blocks, whose samples are summed up so many at once. */
+  void reserve(BandPhases phases, int blocks, int atOnce) {
+    int length = (atOnce - 1) * phases.hop + phases.block;
     if (samples.length < length) {
       samples = new float[length];
     }
@@ -52,19 +50,25 @@ final class BandWork {
       differences = new float[phases.pairs * PANEL];
     }
     int rows = (phases.bins + GROUP - 1) / GROUP * GROUP;
-    re = rows(re, rows, padded(blocks + PANEL / 2));
-    im = rows(im, rows, padded(blocks + PANEL / 2));
+    int width = (blocks + PANEL / 2 + atOnce - 1) / atOnce * atOnce;
+    re = rows(re, rows, width);
+    im = rows(im, rows, width);
   }
 
   /** Makes room for the responses of some filters. */
   void reserve(int filters, int frames) {
-    responseRe = rows(responseRe, filters, padded(frames));
-    responseIm = rows(responseIm, filters, padded(frames));
+    responseRe = rows(responseRe, filters, frames);
+    responseIm = rows(responseIm, filters, frames);
   }
 
   /** Rows at least that many and long; those that there are, if they suffice. */
   static float[][] rows(float[][] rows, int count, int width) {
     boolean enough = rows.length >= count && rows[0].length >= width;
-    return enough ? rows : new float[Math.max(rows.length, count)][padded(width)];
+    if (enough) {
+      return rows;
+    }
+    int padded =
+        (Math.max(width, rows.length == 0 ? 0 : rows[0].length) + PANEL - 1) / PANEL * PANEL;
+    return new float[Math.max(rows.length, count)][padded];
   }
 }

@@ -26,8 +26,11 @@ public final class ConstantQTransform {
   /** Equivalent noise bandwidth of a Hann window of 1000 samples, in the precision librosa has. */
   private static final double WINDOW_BANDWIDTH = 1.50018310546875;
 
-  /** Frames computed at a time: their spectra stay in the processor's cache. */
-  static final int TILE = 512;
+  /**
+   * Frames computed at a time: their spectra stay in the processor's second-level cache, and the
+   * blocks that they consist of make whole panels, or nearly.
+   */
+  static final int TILE = 32 * BandWork.PANEL - 16;
 
   /** Two lengths or frequencies closer than this (relative) make the same filter. */
   private static final double SAME = 1e-11;

@@ -4,32 +4,56 @@ import java.util.Arrays;
 
 /** {@link BandSpectrogram} in plain Java: the specification of the other version. */
 final class PlainBandSpectrogram extends BandSpectrogram {
+  /** Blocks whose samples are summed up at once. */
+  private static final int PANEL = 512;
+
   /** Rows of samples added up in one loop. */
   private static final int AT_ONCE = 8;
 
-  PlainBandSpectrogram(BandPhases phases) {
-    super(phases);
-  }
+  private final float[][] cosine;
+  private final float[][] sine;
 
-  @Override
-  void sumBlocks(int blocks, BandWork work) {
-    int pairs = phases.pairs;
-    var sums = new float[pairs][blocks];
-    var differences = new float[pairs][blocks];
-    fold(blocks, work.samples, sums, differences);
-    // A few rows of samples for all bins, then the next ones: the rows stay in the first cache.
-    for (int n = 0; n < pairs; n += AT_ONCE) {
-      int rows = Math.min(AT_ONCE, pairs - n);
-      for (int k = 0; k < phases.bins; k++) {
-        addRows(sums, phases.cosine[k], n, rows, work.re[k], blocks);
-        addRows(differences, phases.sine[k], n, rows, work.im[k], blocks);
+  PlainBandSpectrogram(BandPhases phases) {
+    super(phases, PANEL);
+    cosine = new float[phases.bins][phases.pairs];
+    sine = new float[phases.bins][phases.pairs];
+    for (int k = 0; k < phases.bins; k++) {
+      for (int n = 0; n < phases.pairs; n++) {
+        cosine[k][n] = phases.cosine(k, n);
+        sine[k][n] = phases.sine(k, n);
       }
     }
   }
 
+  @Override
+  void sumBlocks(int first, BandWork work) {
+    int pairs = phases.pairs;
+    var sums = BandWork.rows(work.plainSums, pairs, PANEL);
+    var differences = BandWork.rows(work.plainDifferences, pairs, PANEL);
+    var re = BandWork.rows(work.plainRe, phases.bins, PANEL);
+    var im = BandWork.rows(work.plainIm, phases.bins, PANEL);
+    work.plainSums = sums;
+    work.plainDifferences = differences;
+    work.plainRe = re;
+    work.plainIm = im;
+    fold(work.samples, sums, differences);
+    // A few rows of samples for all bins, then the next ones: the rows stay in the first cache.
+    for (int n = 0; n < pairs; n += AT_ONCE) {
+      int rows = Math.min(AT_ONCE, pairs - n);
+      for (int k = 0; k < phases.bins; k++) {
+        addRows(sums, cosine[k], n, rows, re[k], PANEL);
+        addRows(differences, sine[k], n, rows, im[k], PANEL);
+      }
+    }
+    for (int k = 0; k < phases.bins; k++) {
+      System.arraycopy(re[k], 0, work.re[k], first, PANEL);
+      System.arraycopy(im[k], 0, work.im[k], first, PANEL);
+    }
+  }
+
   /** Sums and differences of samples n and {@code block - 1 - n} of every block. */
-  private void fold(int blocks, float[] samples, float[][] sums, float[][] differences) {
-    for (int b = 0; b < blocks; b++) {
+  private void fold(float[] samples, float[][] sums, float[][] differences) {
+    for (int b = 0; b < PANEL; b++) {
       int from = b * phases.hop;
       int last = from + phases.block - 1;
       for (int n = 0; n < phases.pairs; n++) {
@@ -91,7 +115,7 @@ final class PlainBandSpectrogram extends BandSpectrogram {
       for (int step = 0; step < phases.doublings; step++) {
         int shift = phases.shift(step);
         left -= shift;
-        join(phases.turnRe[step][k], phases.turnIm[step][k], shift, left, work.re[k], work.im[k]);
+        join(phases.turnRe(k, step), phases.turnIm(k, step), shift, left, work.re[k], work.im[k]);
       }
     }
   }

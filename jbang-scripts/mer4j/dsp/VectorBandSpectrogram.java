@@ -7,25 +7,32 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorBandSpectrogram extends BandSpectrogram {
   private static final VectorSpecies<Float> S = Lanes.FLOATS;
   private static final int LANES = S.length();
+
+  /** Blocks whose samples are summed up at once. */
   private static final int PANEL = BandWork.PANEL;
+
   private static final int GROUP = BandWork.GROUP;
 
-  private final float[][] cosine;
-  private final float[][] sine;
+  /** Pairs folded at a time. */
+  private static final int FOLDED = 32;
+
+  /** Weights of a group's bins beside each other, {@code [groups][pairs][GROUP]}. */
+  private final float[] cosine;
+
+  private final float[] sine;
 
   VectorBandSpectrogram(BandPhases phases) {
-    super(phases);
-    cosine = wholeGroups(phases.cosine);
-    sine = wholeGroups(phases.sine);
-  }
-
-  /** Repeats the last row until the rows make whole groups. */
-  private static float[][] wholeGroups(float[][] rows) {
-    var result = new float[(rows.length + GROUP - 1) / GROUP * GROUP][];
-    for (int i = 0; i < result.length; i++) {
-      result[i] = rows[Math.min(i, rows.length - 1)];
+    super(phases, PANEL);
+    int groups = (phases.bins + GROUP - 1) / GROUP;
+    cosine = new float[groups * phases.pairs * GROUP];
+    sine = new float[cosine.length];
+    for (int k = 0; k < phases.bins; k++) {
+      for (int n = 0; n < phases.pairs; n++) {
+        int at = (k / GROUP * phases.pairs + n) * GROUP + k % GROUP;
+        cosine[at] = phases.cosine(k, n);
+        sine[at] = phases.sine(k, n);
+      }
     }
-    return result;
   }
 
   private static FloatVector load(float[] values, int at) {
@@ -33,43 +40,53 @@ final class VectorBandSpectrogram extends BandSpectrogram {
   }
 
   @Override
-  void sumBlocks(int blocks, BandWork work) {
+  void sumBlocks(int first, BandWork work) {
     int pairs = phases.pairs;
-    for (int first = 0; first < blocks; first += PANEL) {
-      fold(work.samples, first * phases.hop, phases.hop, pairs, work.sums, work.differences);
-      for (int k = 0; k < cosine.length; k += GROUP) {
-        for (int lane = 0; lane < PANEL; lane += 2 * LANES) {
-          weigh(work.sums, lane, cosine, k, pairs, work.re, first + lane);
-          weigh(work.differences, lane, sine, k, pairs, work.im, first + lane);
-        }
+    fold(work.samples, phases.hop, pairs, work.sums, work.differences);
+    // One after the other: each fits into the first-level cache, both do not.
+    weigh(work.sums, cosine, pairs, work.re, first);
+    weigh(work.differences, sine, pairs, work.im, first);
+  }
+
+  private static void weigh(float[] panel, float[] weights, int pairs, float[][] into, int at) {
+    int length = pairs * GROUP;
+    for (int group = 0; group * length < weights.length; group++) {
+      for (int lane = 0; lane < PANEL; lane += 2 * LANES) {
+        weigh(panel, lane, weights, group * length, pairs, into, group * GROUP, at + lane);
       }
     }
   }
 
-  /** Sums and differences of samples n and {@code 2 * pairs - 1 - n} of the blocks of a panel. */
-  private static void fold(
-      float[] samples, int start, int hop, int pairs, float[] sums, float[] differences) {
-    for (int b = 0; b < PANEL; b++) {
-      int from = start + b * hop;
-      int last = from + 2 * pairs - 1;
-      for (int n = 0; n < pairs; n++) {
-        float early = samples[from + n];
-        float late = samples[last - n];
-        sums[n * PANEL + b] = early + late;
-        differences[n * PANEL + b] = early - late;
+  /**
+   * Sums and differences of samples n and {@code 2 * pairs - 1 - n} of the blocks of a panel; some
+   * rows of a panel after the other, because the rows of all pairs do not fit into the cache.
+   */
+  private static void fold(float[] samples, int hop, int pairs, float[] sums, float[] differences) {
+    for (int first = 0; first < pairs; first += FOLDED) {
+      int end = Math.min(pairs, first + FOLDED);
+      for (int b = 0; b < PANEL; b++) {
+        int from = b * hop;
+        int last = from + 2 * pairs - 1;
+        for (int n = first; n < end; n++) {
+          float early = samples[from + n];
+          float late = samples[last - n];
+          sums[n * PANEL + b] = early + late;
+          differences[n * PANEL + b] = early - late;
+        }
       }
     }
   }
 
   /** Sums of a panel's rows, weighted in six ways, for two vectors of blocks. */
   private static void weigh(
-      float[] panel, int lane, float[][] weights, int k, int pairs, float[][] into, int at) {
-    var w0 = weights[k];
-    var w1 = weights[k + 1];
-    var w2 = weights[k + 2];
-    var w3 = weights[k + 3];
-    var w4 = weights[k + 4];
-    var w5 = weights[k + 5];
+      float[] panel,
+      int lane,
+      float[] weights,
+      int first,
+      int pairs,
+      float[][] into,
+      int k,
+      int at) {
     var a0 = FloatVector.zero(S);
     var b0 = a0;
     var a1 = a0;
@@ -85,24 +102,25 @@ final class VectorBandSpectrogram extends BandSpectrogram {
     for (int n = 0; n < pairs; n++) {
       var a = load(panel, n * PANEL + lane);
       var b = load(panel, n * PANEL + lane + LANES);
-      var w = FloatVector.broadcast(S, w0[n]);
-      a0 = a.fma(w, a0);
-      b0 = b.fma(w, b0);
-      w = FloatVector.broadcast(S, w1[n]);
-      a1 = a.fma(w, a1);
-      b1 = b.fma(w, b1);
-      w = FloatVector.broadcast(S, w2[n]);
-      a2 = a.fma(w, a2);
-      b2 = b.fma(w, b2);
-      w = FloatVector.broadcast(S, w3[n]);
-      a3 = a.fma(w, a3);
-      b3 = b.fma(w, b3);
-      w = FloatVector.broadcast(S, w4[n]);
-      a4 = a.fma(w, a4);
-      b4 = b.fma(w, b4);
-      w = FloatVector.broadcast(S, w5[n]);
-      a5 = a.fma(w, a5);
-      b5 = b.fma(w, b5);
+      int w = first + n * GROUP;
+      var x = FloatVector.broadcast(S, weights[w]);
+      a0 = a.fma(x, a0);
+      b0 = b.fma(x, b0);
+      x = FloatVector.broadcast(S, weights[w + 1]);
+      a1 = a.fma(x, a1);
+      b1 = b.fma(x, b1);
+      x = FloatVector.broadcast(S, weights[w + 2]);
+      a2 = a.fma(x, a2);
+      b2 = b.fma(x, b2);
+      x = FloatVector.broadcast(S, weights[w + 3]);
+      a3 = a.fma(x, a3);
+      b3 = b.fma(x, b3);
+      x = FloatVector.broadcast(S, weights[w + 4]);
+      a4 = a.fma(x, a4);
+      b4 = b.fma(x, b4);
+      x = FloatVector.broadcast(S, weights[w + 5]);
+      a5 = a.fma(x, a5);
+      b5 = b.fma(x, b5);
     }
     a0.intoArray(into[k], at);
     b0.intoArray(into[k], at + LANES);
@@ -127,10 +145,10 @@ final class VectorBandSpectrogram extends BandSpectrogram {
         int shift = phases.shift(step);
         left -= 3 * shift;
         joinFour(
-            phases.turnRe[step][k],
-            phases.turnIm[step][k],
-            phases.turnRe[step + 1][k],
-            phases.turnIm[step + 1][k],
+            phases.turnRe(k, step),
+            phases.turnIm(k, step),
+            phases.turnRe(k, step + 1),
+            phases.turnIm(k, step + 1),
             shift,
             left,
             work.re[k],
@@ -140,7 +158,7 @@ final class VectorBandSpectrogram extends BandSpectrogram {
         int shift = phases.shift(step);
         left -= shift;
         joinTwo(
-            phases.turnRe[step][k], phases.turnIm[step][k], shift, left, work.re[k], work.im[k]);
+            phases.turnRe(k, step), phases.turnIm(k, step), shift, left, work.re[k], work.im[k]);
       }
     }
   }
