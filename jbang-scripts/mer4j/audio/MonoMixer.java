@@ -85,7 +85,7 @@ final class MonoMixer implements SampleSink {
 
   @Override
   public void cutTo(long newLength) {
-    int cut = (int) Math.clamp(length - newLength, 0, filled);
+    int cut = Math.clamp(length - newLength, 0, filled);
     filled -= cut;
     length -= cut;
   }

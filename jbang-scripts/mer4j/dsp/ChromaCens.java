@@ -14,6 +14,10 @@ package mer4j.dsp;
 public final class ChromaCens {
   private static final float[] THRESHOLDS = {0.4f, 0.2f, 0.1f, 0.05f};
   private static final int SMOOTHED_FRAMES = 41;
+
+  /** How many frames before and after a frame it depends on. */
+  public static final int REACH = SMOOTHED_FRAMES / 2;
+
   private static final double[] WINDOW = window();
 
   private ChromaCens() {}
@@ -46,16 +50,15 @@ public final class ChromaCens {
       levels[t] = quantized(sums[t]);
     }
     var result = new float[frames][];
-    int reach = SMOOTHED_FRAMES / 2;
     for (int t = 0; t < frames; t++) {
       var smooth = new float[sums[t].length];
-      int from = Math.max(0, t - reach);
-      int to = Math.min(frames - 1, t + reach);
+      int from = Math.max(0, t - REACH);
+      int to = Math.min(frames - 1, t + REACH);
       double energy = 0;
       for (int c = 0; c < smooth.length; c++) {
         double sum = 0;
         for (int other = from; other <= to; other++) {
-          sum += WINDOW[other - t + reach] * levels[other][c];
+          sum += WINDOW[other - t + REACH] * levels[other][c];
         }
         smooth[c] = (float) sum;
         energy += (double) smooth[c] * smooth[c];

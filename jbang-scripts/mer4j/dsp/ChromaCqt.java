@@ -19,6 +19,9 @@ public final class ChromaCqt {
   /** Bins per octave, and the bins whose fractions the tuning is given in. */
   public static final int BINS_PER_OCTAVE = 36;
 
+  /** Number of pitch classes. */
+  public static final int CLASSES = ConstantQChroma.CLASSES;
+
   /** One per hundredth of a bin, which is as fine as tunings are estimated, for two rates. */
   private static final int KEPT_TRANSFORMS = 200;
 

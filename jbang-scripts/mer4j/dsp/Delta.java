@@ -47,10 +47,7 @@ public final class Delta {
       throw new IllegalArgumentException(
           "the width of a delta must be odd and at least 3; given " + width);
     }
-    if (width > frames) {
-      throw new IllegalArgumentException(
-          "a delta of width " + width + " needs as many frames; given " + frames);
-    }
+    requireFrames(width, frames);
     double[] weights = weights(order, width);
     int half = width / 2;
     int rows = feature[0].length;
@@ -71,8 +68,26 @@ public final class Delta {
     return result;
   }
 
-  /** Least-squares weights of the first or second derivative over a window. */
-  private static double[] weights(int order, int width) {
+  /**
+   * Refuses a feature that is shorter than a window.
+   *
+   * @throws IllegalArgumentException if it is
+   */
+  public static void requireFrames(int width, int frames) {
+    if (width > frames) {
+      throw new IllegalArgumentException(
+          "a delta of width " + width + " needs as many frames; given " + frames);
+    }
+  }
+
+  /**
+   * Least-squares weights of the first or second derivative over a window.
+   *
+   * @param order 1 or 2
+   * @param width frames of the window, odd
+   * @return what to multiply the frames of a window with, {@code [width]}
+   */
+  public static double[] weights(int order, int width) {
     int half = width / 2;
     double meanSquare = 0;
     for (int n = -half; n <= half; n++) {

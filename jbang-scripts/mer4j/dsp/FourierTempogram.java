@@ -7,6 +7,8 @@ package mer4j.dsp;
  *
  * <p>384 = 3 x 128: three transforms of 128 interleaved samples are joined.
  *
+ * <p>Not thread-safe.
+ *
  * <p>Source: P. Grosche, M. Müller and F. Kurth, "Cyclic tempogram - a mid-level tempo
  * representation for music signals" (2010).
  */
@@ -20,32 +22,51 @@ public final class FourierTempogram {
   private static final int PARTS = 3;
   private static final int PART = WINDOW / PARTS;
 
-  private FourierTempogram() {}
+  private final double[] window = Stft.hann(WINDOW);
+  private final double[] cos = new double[WINDOW];
+  private final double[] sin = new double[WINDOW];
+  private final RealFft fft = new RealFft(PART);
+  private final double[] part = new double[PART];
+  private final double[][] partRe = new double[PARTS][PART / 2 + 1];
+  private final double[][] partIm = new double[PARTS][PART / 2 + 1];
 
-  /**
-   * @param onsets onset strength, {@code [frames]}
-   * @return real and imaginary parts, {@code [frames + 1][193]}
-   */
-  public static Stft.ComplexSpectra of(float[] onsets) {
-    double[] window = Stft.hann(WINDOW);
-    var cos = new double[WINDOW];
-    var sin = new double[WINDOW];
+  /** Makes tables and work space. */
+  public FourierTempogram() {
     for (int i = 0; i < WINDOW; i++) {
       cos[i] = Math.cos(2 * Math.PI * i / WINDOW);
       sin[i] = Math.sin(2 * Math.PI * i / WINDOW);
     }
-    var fft = new RealFft(PART);
-    var part = new double[PART];
-    var partRe = new double[PARTS][PART / 2 + 1];
-    var partIm = new double[PARTS][PART / 2 + 1];
+  }
+
+  /**
+   * All frames.
+   *
+   * @param onsets onset strength, {@code [frames]}
+   * @return real and imaginary parts, {@code [frames + 1][193]}
+   */
+  public static Stft.ComplexSpectra of(float[] onsets) {
     int frames = onsets.length + 1;
     var re = new float[frames][BINS];
     var im = new float[frames][BINS];
-    for (int t = 0; t < frames; t++) {
+    new FourierTempogram().frames(onsets, 0, frames, re, im);
+    return new Stft.ComplexSpectra(re, im);
+  }
+
+  /**
+   * Some frames.
+   *
+   * @param onsets onset strength, {@code [frames]}
+   * @param firstFrame number of the first frame wanted
+   * @param count how many
+   * @param re receives real parts, {@code [at least count][193]}
+   * @param im receives imaginary parts
+   */
+  public void frames(float[] onsets, int firstFrame, int count, float[][] re, float[][] im) {
+    for (int t = 0; t < count; t++) {
       for (int r = 0; r < PARTS; r++) {
         for (int j = 0; j < PART; j++) {
           int i = PARTS * j + r;
-          int at = t - WINDOW / 2 + i;
+          int at = firstFrame + t - WINDOW / 2 + i;
           part[j] = at >= 0 && at < onsets.length ? onsets[at] * window[i] : 0;
         }
         fft.forward(part, 0, partRe[r], partIm[r]);
@@ -68,6 +89,5 @@ public final class FourierTempogram {
         im[t][k] = (float) sumIm;
       }
     }
-    return new Stft.ComplexSpectra(re, im);
   }
 }

@@ -68,6 +68,11 @@ public final class FrameBlock {
     return frames;
   }
 
+  /** The array of {@link #byRow()} to be written in full, as when a block is read from a file. */
+  public float[] rowsToFill() {
+    return writeRows();
+  }
+
   /** The array of {@link #byRow()} to be written in full. */
   float[] writeRows() {
     rowsAreCurrent = true;

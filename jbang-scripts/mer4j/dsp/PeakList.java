@@ -9,6 +9,10 @@ import java.util.Arrays;
 final class PeakList {
   private static final int PIECE_BITS = 16;
   private static final int PIECE = 1 << PIECE_BITS;
+
+  /** Kept for the next recording: room for a million peaks. */
+  private static final int KEPT_PIECES = 16;
+
   private static final int DIGIT_BITS = 11;
   private static final int DIGITS = 1 << DIGIT_BITS;
 
@@ -44,6 +48,10 @@ final class PeakList {
 
   void clear() {
     size = 0;
+    if (hertz.length > KEPT_PIECES) {
+      hertz = Arrays.copyOf(hertz, KEPT_PIECES);
+      height = Arrays.copyOf(height, KEPT_PIECES);
+    }
   }
 
   /**

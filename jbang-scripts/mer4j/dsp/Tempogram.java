@@ -55,8 +55,13 @@ public final class Tempogram {
     return window;
   }
 
-  /** The onset strength with half a window of linear ramps from and to zero around it. */
-  private float[] padded(float[] onsets) {
+  /**
+   * The onset strength with half a window of linear ramps from and to zero around it, as {@link
+   * #frames} needs it.
+   *
+   * @param onsets onset strength, {@code [frames]}, at least one
+   */
+  public float[] padded(float[] onsets) {
     int pad = window / 2;
     var padded = new float[onsets.length + 2 * pad];
     System.arraycopy(onsets, 0, padded, pad, onsets.length);
@@ -99,9 +104,23 @@ public final class Tempogram {
   public float[][] of(float[] onsets) {
     float[] padded = padded(onsets);
     var tempogram = new float[onsets.length][window];
-    for (int t = 0; t < onsets.length; t++) {
-      double energy = powerSpectrum(padded, t);
+    frames(padded, 0, onsets.length, tempogram);
+    return tempogram;
+  }
+
+  /**
+   * Some frames of the tempogram.
+   *
+   * @param padded onset strength from {@link #padded}
+   * @param firstFrame number of the first frame
+   * @param count how many
+   * @param tempogram receives them, {@code [at least count][lags]}, values up to 1
+   */
+  public void frames(float[] padded, int firstFrame, int count, float[][] tempogram) {
+    for (int t = 0; t < count; t++) {
+      double energy = powerSpectrum(padded, firstFrame + t);
       if (energy == 0) {
+        java.util.Arrays.fill(tempogram[t], 0);
         continue;
       }
       java.util.Arrays.fill(im, 0);
@@ -115,7 +134,6 @@ public final class Tempogram {
         tempogram[t][lag] = (float) (frame[lag] * scale);
       }
     }
-    return tempogram;
   }
 
   /**

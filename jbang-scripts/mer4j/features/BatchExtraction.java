@@ -19,7 +19,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import mer4j.ProgressListener;
 import mer4j.audio.AudioLoader;
-import mer4j.audio.MonoSignal;
+import mer4j.audio.Recording;
+import mer4j.audio.ScratchSignal;
 import mer4j.features.StoreWriter.OutputException;
 
 /**
@@ -41,7 +42,6 @@ public final class BatchExtraction {
   private final List<SourceClip> clips;
   private final ExtractionSettings settings;
   private final String settingsDigest;
-  private final List<String> rowNames;
   private final StoreWriter store;
   private final ProgressListener progress;
 
@@ -64,7 +64,6 @@ public final class BatchExtraction {
     this.clips = clips;
     this.settings = settings;
     this.settingsDigest = settings.digest();
-    this.rowNames = settings.rowNames();
     this.store = store;
     this.progress = progress;
   }
@@ -184,11 +183,18 @@ public final class BatchExtraction {
   }
 
   private Void workOnClips() throws OutputException {
-    var extractor = new FeatureExtractor(settings);
+    try (var samples = ScratchSignal.create(0)) {
+      workThrough(new FeatureExtractor(settings), samples);
+    }
+    return null;
+  }
+
+  private void workThrough(FeatureExtractor extractor, ScratchSignal samples)
+      throws OutputException {
     for (int i; !stopped && (i = next.getAndIncrement()) < clips.size(); ) {
       var clip = clips.get(i);
       try {
-        double seconds = extract(clip, extractor);
+        double seconds = extract(clip, extractor, samples);
         finished(seconds, null);
       } catch (OutputException e) {
         stopped = true; // Computing the other clips would be in vain.
@@ -199,11 +205,11 @@ public final class BatchExtraction {
         }
       }
     }
-    return null;
   }
 
   /** Stores a clip; its duration in seconds, or -1 if what is stored is still right. */
-  private double extract(SourceClip clip, FeatureExtractor extractor) throws IOException {
+  private double extract(SourceClip clip, FeatureExtractor extractor, ScratchSignal samples)
+      throws IOException {
     var path = clip.audio().toAbsolutePath().normalize();
     if (!Files.isRegularFile(path)) {
       throw new IOException(Files.exists(path) ? "it is not a file" : "it is not there");
@@ -216,13 +222,10 @@ public final class BatchExtraction {
       if (isStored(clip, source, digest)) {
         return -1;
       }
-      var signal =
-          settings.sampleRate() == 0
-              ? AudioLoader.loadNative(path)
-              : AudioLoader.load(path, settings.sampleRate());
+      var recording = AudioLoader.load(path, settings.sampleRate(), samples);
       if (Files.size(path) == size && Files.getLastModifiedTime(path).equals(modified)) {
-        store(clip, source, digest, signal, extractor);
-        return signal.seconds();
+        store(clip, source, digest, recording, extractor);
+        return recording.seconds();
       }
       // Written to between the two readings: they may have seen different contents.
       if (attempt == READINGS) {
@@ -232,23 +235,28 @@ public final class BatchExtraction {
   }
 
   private void store(
-      SourceClip clip, String source, String digest, MonoSignal signal, FeatureExtractor extractor)
+      SourceClip clip,
+      String source,
+      String digest,
+      Recording recording,
+      FeatureExtractor extractor)
       throws IOException {
-    var features = extractor.extractAll(signal.samples(), signal.sampleRate());
-    features.requireFinite(rowNames);
-    for (var array : features.arrays(clip.id()).entrySet()) {
-      var row =
-          new StoredClip(
-              array.getKey(),
-              source,
-              digest,
-              "",
-              signal.sampleRate(),
-              signal.samples().length,
-              array.getValue().frames(),
-              signal.truncated(),
-              settingsDigest);
-      store.write(row, array.getValue()::writeTo);
+    try (var features = extractor.extractAll(recording.signal(), recording.sampleRate())) {
+      features.requireFinite();
+      for (var array : features.arrays(clip.id()).entrySet()) {
+        var row =
+            new StoredClip(
+                array.getKey(),
+                source,
+                digest,
+                "",
+                recording.sampleRate(),
+                (int) recording.signal().length(),
+                array.getValue().frames(),
+                recording.truncated(),
+                settingsDigest);
+        store.write(row, array.getValue()::writeTo);
+      }
     }
   }
 

@@ -1,24 +1,8 @@
 package mer4j.features;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import mer4j.dsp.ChromaCens;
-import mer4j.dsp.ChromaCqt;
-import mer4j.dsp.ChromaVqt;
-import mer4j.dsp.FourierTempogram;
-import mer4j.dsp.OctaveChain;
-import mer4j.dsp.RootMeanSquare;
-import mer4j.dsp.Samples;
-import mer4j.dsp.Stft;
-import mer4j.dsp.Tempo;
-import mer4j.dsp.Tempogram;
-import mer4j.dsp.TempogramRatio;
-import mer4j.dsp.Tonnetz;
-import mer4j.dsp.ZeroCrossingRate;
-import mer4j.features.ExtractedFeatures.ComplexMatrix;
+import mer4j.audio.Signal;
 
 /**
  * Computes the chosen features of a signal. Spectra, the constant-Q transform and the onset
@@ -28,23 +12,24 @@ import mer4j.features.ExtractedFeatures.ComplexMatrix;
  * Feature#librosaName()}. A signal of N samples has {@code 1 + N / 512} frames. The constant-Q
  * features of a short signal may have one frame less; it is then 0, as the study pads.
  *
+ * <p>A signal is read in pieces, and what is computed from a long one lies in temporary files, so
+ * that memory does not limit its length; the numbers are the same.
+ *
  * <p>Keeps filters and work space between clips. Not thread-safe: one per thread.
  */
 public final class FeatureExtractor {
-  private static final int HOP = 512;
-
   private final ExtractionSettings settings;
-  private final Set<String> wanted = new HashSet<>();
-  private Kernels kernels;
-
-  /** What depends on the sample rate, kept while clips of one rate follow each other. */
-  private record Kernels(
-      int sampleRate, SpectralPass spectra, ChromaCqt cqt, ChromaVqt vqt, Tempogram tempogram) {}
+  private final MemoryLimits limits;
+  private FramePipeline pipeline;
 
   /** An extractor for these settings. */
   public FeatureExtractor(ExtractionSettings settings) {
+    this(settings, MemoryLimits.STANDARD);
+  }
+
+  FeatureExtractor(ExtractionSettings settings, MemoryLimits limits) {
     this.settings = settings;
-    settings.features().forEach(feature -> wanted.add(feature.name()));
+    this.limits = limits;
   }
 
   /**
@@ -59,109 +44,37 @@ public final class FeatureExtractor {
    * @throws CancellationException if the thread is interrupted
    */
   public FeatureMatrix extract(float[] mono, int sampleRate) {
-    return extractAll(mono, sampleRate).stacked();
+    try (var features = extractAll(Signal.of(mono), sampleRate)) {
+      return features.stacked();
+    }
   }
 
   /**
    * All features of a signal, also those with a file of their own.
    *
+   * @param signal the samples, full scale 1; they may be changed after the call
+   * @param sampleRate in Hz; the signal is not resampled here
+   * @return to be closed after use
+   * @throws java.io.UncheckedIOException if there is no room for what a long signal needs
    * @see #extract
    */
-  public ExtractedFeatures extractAll(float[] mono, int sampleRate) {
-    if (kernels == null || kernels.sampleRate() != sampleRate) {
-      kernels = kernels(sampleRate);
+  public ExtractedFeatures extractAll(Signal signal, int sampleRate) {
+    if (pipeline == null || pipeline.sampleRate() != sampleRate) {
+      pipeline = new FramePipeline(settings.features(), sampleRate, limits);
     }
-    var rows = new FeatureRows(settings, 1 + mono.length / HOP);
-    if (wants("rms")) {
-      rows.set("rms", RootMeanSquare.of(mono));
-    }
-    if (wants("zero_crossing_rate")) {
-      rows.set("zero_crossing_rate", ZeroCrossingRate.of(mono));
-    }
-    var own = new LinkedHashMap<Feature, ComplexMatrix>();
-    if (kernels.spectra().isNeeded()) {
-      Samples.requireFinite(mono);
-      var result = kernels.spectra().run(mono, rows);
-      rhythm(result.onsets(), sampleRate, rows, own);
-      tonality(mono, result.tonalTuning(), rows);
-    } else if (kernels.vqt() != null) {
-      tonality(mono, 0, rows);
-    }
-    return new ExtractedFeatures(rows.matrix(), own);
-  }
-
-  private boolean wants(String feature) {
-    return wanted.contains(feature);
-  }
-
-  private Kernels kernels(int sampleRate) {
-    boolean cqt = wants("chroma_cqt") || wants("chroma_cens") || wants("tonnetz");
-    return new Kernels(
-        sampleRate,
-        new SpectralPass(wanted, sampleRate),
-        cqt ? new ChromaCqt(sampleRate) : null,
-        wants("chroma_vqt") ? new ChromaVqt(sampleRate) : null,
-        wants("tempo") ? new Tempogram(new Tempo(sampleRate, HOP).window()) : null);
-  }
-
-  private void rhythm(
-      float[] onsets, int sampleRate, FeatureRows rows, Map<Feature, ComplexMatrix> own) {
-    var tempo = new Tempo(sampleRate, HOP);
-    if (wants("tempo")) {
-      rows.fill("tempo", (float) tempo.bpm(tempo.bestLag(kernels.tempogram().mean(onsets))));
-    }
-    if (wants("tempogram") || wants("tempogram_ratio")) {
-      var tempogram = new Tempogram().of(onsets);
-      rows.set("tempogram", tempogram);
-      if (wants("tempogram_ratio")) {
-        rows.set("tempogram_ratio", TempogramRatio.of(tempogram, tempo));
+    var rows = new FeatureRows(settings.stacked(), FramePipeline.frames(signal), limits.values());
+    try {
+      pipeline.run(signal, rows);
+      var own = new LinkedHashMap<Feature, FloatRows>();
+      var fourier = pipeline.takeFourierTempogram();
+      if (fourier != null) {
+        own.put(FeatureCatalogue.byName(RhythmStage.FOURIER), fourier);
       }
-    }
-    if (wants("fourier_tempogram")) {
-      own.put(
-          FeatureCatalogue.byName("fourier_tempogram"), interleaved(FourierTempogram.of(onsets)));
-    }
-  }
-
-  private static ComplexMatrix interleaved(Stft.ComplexSpectra spectra) {
-    int frames = spectra.re().length;
-    int rows = spectra.re()[0].length;
-    var values = new float[2 * rows * frames];
-    for (int t = 0; t < frames; t++) {
-      for (int row = 0; row < rows; row++) {
-        int at = 2 * (row * frames + t);
-        values[at] = spectra.re()[t][row];
-        values[at + 1] = spectra.im()[t][row];
-      }
-    }
-    return new ComplexMatrix(rows, frames, values);
-  }
-
-  private void tonality(float[] mono, double tuning, FeatureRows rows) {
-    if (kernels.cqt() == null && kernels.vqt() == null) {
-      return;
-    }
-    try (var octaves = new OctaveChain(mono)) {
-      tonality(octaves, tuning, rows);
-    }
-  }
-
-  private void tonality(OctaveChain octaves, double tuning, FeatureRows rows) {
-    SpectralPass.checkStop(0);
-    if (kernels.cqt() != null) {
-      var sums = kernels.cqt().sums(octaves, tuning);
-      var chroma = ChromaCqt.normalize(sums);
-      rows.set("chroma_cqt", chroma);
-      if (wants("tonnetz")) {
-        rows.set("tonnetz", Tonnetz.of(chroma));
-      }
-      if (wants("chroma_cens")) {
-        rows.set("chroma_cens", ChromaCens.of(sums));
-      }
-    }
-    SpectralPass.checkStop(0);
-    if (kernels.vqt() != null) {
-      rows.set("chroma_vqt", kernels.vqt().apply(octaves));
+      return new ExtractedFeatures(settings.rowNames(), rows.finish(), own);
+    } catch (RuntimeException | Error e) {
+      rows.close();
+      pipeline = null; // What a stage holds of this clip is given free.
+      throw e;
     }
   }
 }

@@ -39,6 +39,11 @@ public final class Npy {
     writeFloat(file, new int[] {matrix.rows(), matrix.frames()}, matrix.values());
   }
 
+  /** Writes what comes before the numbers of a matrix. */
+  static void writeHeader(OutputStream out, String dtype, int rows, int frames) throws IOException {
+    out.write(header(dtype, new int[] {rows, frames}));
+  }
+
   /** Writes features to a stream, byte for byte as {@link #write(Path, FeatureMatrix)} does. */
   public static void write(OutputStream out, FeatureMatrix matrix) throws IOException {
     int[] shape = {matrix.rows(), matrix.frames()};

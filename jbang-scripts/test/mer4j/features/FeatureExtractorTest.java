@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import mer4j.TestData;
 import mer4j.audio.AudioLoader;
+import mer4j.audio.ScratchSignal;
+import mer4j.audio.Signal;
 import mer4j.dsp.SpectralContrast;
 import mer4j.dsp.Stft;
 import org.junit.jupiter.api.Test;
@@ -195,13 +199,15 @@ class FeatureExtractorTest {
   @Test
   void fourierTempogramHasAnArrayOfItsOwn() throws IOException {
     var settings = ExtractionSettings.parse("fourier_tempogram,rms", "22050");
-    var features = new FeatureExtractor(settings).extractAll(signal("synthetic"), RATE);
-    assertEquals(1, features.stacked().rows());
-    var array = features.ownFile().get(FeatureCatalogue.byName("fourier_tempogram"));
-    assertEquals(193, array.rows());
-    assertEquals(432, array.frames());
-    var wanted = Npy.read(TestData.golden("synthetic/fourier_tempogram_re_im.npy")).floats();
-    assertArrayEquals(wanted, array.values(), 1e-3f);
+    try (var features =
+        new FeatureExtractor(settings).extractAll(Signal.of(signal("synthetic")), RATE)) {
+      assertEquals(1, features.stacked().rows());
+      var array = features.arrays("clip").get("clip.fourier_tempogram");
+      assertEquals(432, array.frames());
+      var values = features.complex("fourier_tempogram");
+      var wanted = Npy.read(TestData.golden("synthetic/fourier_tempogram_re_im.npy")).floats();
+      assertArrayEquals(wanted, values, 1e-3f);
+    }
   }
 
   private static FeatureMatrix golden(String name) throws IOException {
@@ -225,6 +231,39 @@ class FeatureExtractorTest {
           alone.values(),
           feature.name());
     }
+  }
+
+  /** Little memory: temporary files, and spectra computed twice. */
+  @Test
+  void whatDoesNotFitIntoMemoryGivesTheSameNumbers() throws IOException {
+    var samples = signal("synthetic");
+    var features = new ArrayList<>(FeatureCatalogue.all());
+    features.add(FeatureCatalogue.byName("fourier_tempogram"));
+    var settings = new ExtractionSettings(features, RATE);
+    var inMemory = new FeatureExtractor(settings);
+    try (var signal = ScratchSignal.create(0, 1_000)) {
+      signal.append(samples, samples.length);
+      for (int frames : new int[] {0, 64, 100}) {
+        var onDisk = new FeatureExtractor(settings, new MemoryLimits(frames, 0));
+        for (int round = 0; round < 2; round++) {
+          try (var expected = inMemory.extractAll(Signal.of(samples), RATE);
+              var actual = onDisk.extractAll(signal, RATE)) {
+            assertArrayEquals(expected.stacked().values(), actual.stacked().values());
+            assertArrayEquals(
+                expected.complex("fourier_tempogram"), actual.complex("fourier_tempogram"));
+            assertArrayEquals(bytes(expected), bytes(actual));
+          }
+        }
+      }
+    }
+  }
+
+  private static byte[] bytes(ExtractedFeatures features) throws IOException {
+    var out = new ByteArrayOutputStream();
+    for (var array : features.arrays("clip").values()) {
+      array.writeTo(out);
+    }
+    return out.toByteArray();
   }
 
   @Test
