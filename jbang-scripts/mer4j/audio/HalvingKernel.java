@@ -60,6 +60,7 @@ interface HalvingKernel {
    * @param splitWidth distance between its parts
    * @param rest the last five coefficients
    * @param into receives {@code 2 * count} outputs
+   * @param at where the first one goes
    * @param count even outputs
    */
   void join(
@@ -69,5 +70,6 @@ interface HalvingKernel {
       int splitWidth,
       float[] rest,
       float[] into,
+      int at,
       int count);
 }

@@ -59,17 +59,18 @@ final class PlainHalvingKernel implements HalvingKernel {
       int splitWidth,
       float[] rest,
       float[] into,
+      int at,
       int count) {
     for (int p = 0; p < count; p++) {
-      into[2 * p] = sums[p] + sums[sumsWidth + p];
-      into[2 * p + 1] = sums[2 * sumsWidth + p] + sums[sumsWidth + p];
+      into[at + 2 * p] = sums[p] + sums[sumsWidth + p];
+      into[at + 2 * p + 1] = sums[2 * sumsWidth + p] + sums[sumsWidth + p];
       for (int part = 0; part < 2; part++) {
         float sum = 0;
         for (int i = 0; i < REST; i++) {
           int sample = 2 * part + i;
           sum += rest[i] * split[sample % 4 * splitWidth + p + TAPS + sample / 4];
         }
-        into[2 * p + part] += sum;
+        into[at + 2 * p + part] += sum;
       }
     }
   }

@@ -93,16 +93,21 @@ public final class RateHalving {
       int step = HalvingKernel.STEP;
       int half = (int) Math.min(MOST, (from + count - start + 1) / 2);
       half = (half + step - 1) / step * step;
-      compute(signal, start, half);
+      sum(signal, start, half);
       int skipped = (int) Math.max(0, from - start);
       int at = offset + (int) (start + skipped - from);
-      int length = Math.min(2 * half - skipped, offset + count - at);
-      System.arraycopy(outputs, skipped, into, at, length);
+      if (skipped == 0 && at + 2 * half <= offset + count) {
+        kernel.join(sums, MOST, split, WIDTH, LAST, into, at, half);
+      } else {
+        kernel.join(sums, MOST, split, WIDTH, LAST, outputs, 0, half);
+        int length = Math.min(2 * half - skipped, offset + count - at);
+        System.arraycopy(outputs, skipped, into, at, length);
+      }
       start += 2L * half;
     }
   }
 
-  private void compute(Signal signal, long start, int half) {
+  private void sum(Signal signal, long start, int half) {
     int width = half + MARGIN;
     signal.read(2 * start - REACH, samples, 0, 4 * width);
     kernel.split(samples, split, WIDTH, width);
@@ -120,6 +125,5 @@ public final class RateHalving {
           filter * MOST,
           half);
     }
-    kernel.join(sums, MOST, split, WIDTH, LAST, outputs, half);
   }
 }

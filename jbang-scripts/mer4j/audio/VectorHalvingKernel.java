@@ -170,6 +170,7 @@ final class VectorHalvingKernel implements HalvingKernel {
       int splitWidth,
       float[] rest,
       float[] into,
+      int at,
       int count) {
     int x = splitWidth;
     finish(sums, 0, sumsWidth, split, 0, x, 2 * x, 3 * x, 1, rest, count);
@@ -177,8 +178,8 @@ final class VectorHalvingKernel implements HalvingKernel {
     for (int p = 0; p < count; p += LANES) {
       var even = load(sums, p);
       var odd = load(sums, 2 * sumsWidth + p);
-      low(even, odd).intoArray(into, 2 * p);
-      high(even, odd).intoArray(into, 2 * p + LANES);
+      low(even, odd).intoArray(into, at + 2 * p);
+      high(even, odd).intoArray(into, at + 2 * p + LANES);
     }
   }
 

@@ -57,8 +57,9 @@ final class BandWork {
 
   /** Makes room for the responses of some filters. */
   void reserve(int filters, int frames) {
-    responseRe = rows(responseRe, filters, frames);
-    responseIm = rows(responseIm, filters, frames);
+    int wholeGroups = filters + GROUP;
+    responseRe = rows(responseRe, wholeGroups, frames);
+    responseIm = rows(responseIm, wholeGroups, frames);
   }
 
   /** Rows at least that many and long; those that there are, if they suffice. */

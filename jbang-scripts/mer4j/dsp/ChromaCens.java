@@ -1,5 +1,7 @@
 package mer4j.dsp;
 
+import java.util.Arrays;
+
 /**
  * Chroma energy normalised statistics (CENS): chroma made robust against dynamics and articulation.
  * librosa's {@code chroma_cens}.
@@ -50,17 +52,22 @@ public final class ChromaCens {
       levels[t] = quantized(sums[t]);
     }
     var result = new float[frames][];
+    var smoothed = new double[ConstantQChroma.CLASSES];
     for (int t = 0; t < frames; t++) {
-      var smooth = new float[sums[t].length];
+      var smooth = new float[smoothed.length];
       int from = Math.max(0, t - REACH);
       int to = Math.min(frames - 1, t + REACH);
+      Arrays.fill(smoothed, 0);
+      for (int other = from; other <= to; other++) {
+        double weight = WINDOW[other - t + REACH];
+        var level = levels[other];
+        for (int c = 0; c < smoothed.length; c++) {
+          smoothed[c] += weight * level[c];
+        }
+      }
       double energy = 0;
       for (int c = 0; c < smooth.length; c++) {
-        double sum = 0;
-        for (int other = from; other <= to; other++) {
-          sum += WINDOW[other - t + REACH] * levels[other][c];
-        }
-        smooth[c] = (float) sum;
+        smooth[c] = (float) smoothed[c];
         energy += (double) smooth[c] * smooth[c];
       }
       double length = Math.sqrt(energy);

@@ -101,7 +101,7 @@ public final class ConstantQTransform {
       // Makes up for filters that are shorter than they would be at the full rate.
       float gain = (float) Math.pow(2, 0.5 * halvings);
       int hop = HOP >> halvings;
-      result[octave] = new Octave(halvings, hop, new BandFilters(filters, hop, gain));
+      result[octave] = new Octave(halvings, hop, BandFilters.of(filters, hop, gain));
       if (result[octave].hop % 2 == 0) {
         halvings++;
       }

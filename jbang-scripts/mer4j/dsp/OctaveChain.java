@@ -62,11 +62,16 @@ public final class OctaveChain implements AutoCloseable {
 
   private Signal halved(Signal signal) {
     long length = (signal.length() + 1) / 2;
+    if (length <= ScratchSignal.HEAP_LIMIT) {
+      var samples = new float[(int) length];
+      halving.read(signal, 0, samples, 0, samples.length);
+      return Signal.of(samples);
+    }
     var result = ScratchSignal.create(length);
     made.add(result);
-    var block = new float[(int) Math.min(BLOCK, length)];
-    for (long from = 0; from < length; from += block.length) {
-      int count = (int) Math.min(block.length, length - from);
+    var block = new float[BLOCK];
+    for (long from = 0; from < length; from += BLOCK) {
+      int count = (int) Math.min(BLOCK, length - from);
       halving.read(signal, from, block, 0, count);
       result.append(block, count);
     }

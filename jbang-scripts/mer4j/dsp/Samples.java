@@ -1,5 +1,6 @@
 package mer4j.dsp;
 
+import mer4j.VectorApi;
 import mer4j.audio.Signal;
 
 /** Checks of audio samples that the kernels share. */
@@ -43,15 +44,7 @@ public final class Samples {
 
   /** Index of the first sample that is not finite, {@code count} if there is none. */
   private static int firstNotFinite(float[] samples, int count) {
-    // The greatest magnitude, compared as a whole number, takes less time than a test per sample.
-    int greatest = 0;
-    for (int i = 0; i < count; i++) {
-      greatest = Math.max(greatest, Float.floatToRawIntBits(samples[i]) & Integer.MAX_VALUE);
-    }
-    if (Float.isFinite(Float.intBitsToFloat(greatest))) {
-      return count;
-    }
-    int i = 0;
+    int i = VectorApi.AVAILABLE ? VectorSamples.finite(samples, count) : 0;
     while (i < count && Float.isFinite(samples[i])) {
       i++;
     }

@@ -56,4 +56,25 @@ final class VectorSamples {
     }
     return changes.reduceLanes(VectorOperators.ADD);
   }
+
+  /**
+   * How many of the first {@code count} samples are finite at least: all but a rest shorter than
+   * four vectors, or those before the vectors that hold the first one that is not.
+   */
+  static int finite(float[] samples, int count) {
+    int step = 4 * FLOATS.length();
+    int end = count / step * step;
+    int i = 0;
+    // A finite number times zero is zero; anything else is not a number, which no sum undoes.
+    for (; i < end; i += step) {
+      var a = FloatVector.fromArray(FLOATS, samples, i).mul(0);
+      var b = FloatVector.fromArray(FLOATS, samples, i + FLOATS.length()).mul(0);
+      var c = FloatVector.fromArray(FLOATS, samples, i + 2 * FLOATS.length()).mul(0);
+      var d = FloatVector.fromArray(FLOATS, samples, i + 3 * FLOATS.length()).mul(0);
+      if (a.add(b).add(c.add(d)).test(VectorOperators.IS_NAN).anyTrue()) {
+        break;
+      }
+    }
+    return i;
+  }
 }
