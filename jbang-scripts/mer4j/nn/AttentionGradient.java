@@ -31,29 +31,27 @@ final class AttentionGradient implements AutoCloseable {
   /**
    * Adds a block to the parameters' gradients.
    *
-   * @param hidden of the block, {@code [rows][units]}
+   * @param hidden of the block, {@code [units][frames]}
    * @param ofScores gradient of all scores, {@code [time][clips]}
    */
   void add(StepBlocks blocks, int block, INDArray hidden, double[] ofScores) {
-    int rows = blocks.rows(block);
     int first = blocks.first(block);
-    var view = StepView.of(hidden);
-    var values = view.newStep();
-    view.read(0, values);
-    for (int unit = 0; unit < score.length; unit++) {
-      for (int row = 0; row < rows; row++) {
-        int i = unit * rows + row;
-        double through = ofScores[first + row];
+    int units = score.length;
+    var values = StepBlocks.read(hidden);
+    for (int frame = 0; frame < blocks.frames(block); frame++) {
+      double through = ofScores[first + frame];
+      for (int unit = 0; unit < units; unit++) {
+        int i = frame * units + unit;
         ofScore[unit] += through * values[i];
         values[i] = through * score[unit] * (1 - values[i] * values[i]);
         ofBias[unit] += values[i];
       }
     }
     close();
-    ofProjection = blocks.newMatrix(block, score.length);
-    StepView.of(ofProjection).write(0, values);
-    try (var frames = blocks.frames(block)) {
-      Nd4j.gemm(frames, ofProjection, ofWeight, true, false, 1, 1);
+    ofProjection = blocks.newMatrix(block, units);
+    StepBlocks.write(ofProjection, values);
+    try (var states = blocks.states(block)) {
+      Nd4j.gemm(states, ofProjection, ofWeight, false, true, 1, 1);
     }
   }
 
@@ -61,25 +59,20 @@ final class AttentionGradient implements AutoCloseable {
    * Stores the gradient of the frames of the block added last.
    *
    * @param weights of all frames, {@code [time][clips]}
-   * @param ofOutput {@code [features][clips]}
+   * @param ofOutput {@code [clips][features]}
    */
   void ofFrames(
       StepBlocks blocks, int block, double[] weights, double[] ofOutput, StepView ofInput) {
-    int rows = blocks.rows(block);
+    int features = ofInput.features();
     int clips = ofInput.clips();
     var step = ofInput.newStep();
-    try (var product = blocks.newMatrix(block, ofInput.features())) {
-      Nd4j.gemm(ofProjection, weight, product, false, true, 1, 0);
-      var view = StepView.of(product);
-      var values = view.newStep();
-      view.read(0, values);
+    try (var product = blocks.newMatrix(block, features)) {
+      Nd4j.gemm(weight, ofProjection, product, false, false, 1, 0);
+      var values = StepBlocks.read(product);
       for (int t = blocks.from(block); t < blocks.to(block); t++) {
-        int first = (t - blocks.from(block)) * clips;
-        for (int f = 0; f < ofInput.features(); f++) {
-          for (int b = 0; b < clips; b++) {
-            step[f * clips + b] =
-                values[f * rows + first + b] + weights[t * clips + b] * ofOutput[f * clips + b];
-          }
+        int from = (t - blocks.from(block)) * step.length;
+        for (int i = 0; i < step.length; i++) {
+          step[i] = values[from + i] + weights[t * clips + i / features] * ofOutput[i];
         }
         ofInput.write(t, step);
       }

@@ -36,17 +36,18 @@ final class AttentionPoolingLayer extends BaseLayer<AttentionPooling> {
     var state = states.newStep();
     for (int t = 0; t < states.time(); t++) {
       states.read(t, state);
-      var valid = mask.step(t);
-      for (int f = 0; f < states.features(); f++) {
-        for (int b = 0; b < states.clips(); b++) {
-          int i = f * states.clips() + b;
-          pooled[i] += valid[b] ? weights[t * states.clips() + b] * state[i] : 0;
+      for (int b = 0; b < states.clips(); b++) {
+        if (mask.step(t)[b]) {
+          double weight = weights[t * states.clips() + b];
+          for (int i = b * states.features(); i < (b + 1) * states.features(); i++) {
+            pooled[i] += weight * state[i];
+          }
         }
       }
     }
     var output =
-        workspaces.create(
-            ArrayType.ACTIVATIONS, dataType, new long[] {states.clips(), states.features()}, 'f');
+        StepView.create(
+            workspaces, ArrayType.ACTIVATIONS, dataType, states.clips(), states.features());
     StepView.of(output).write(0, pooled);
     return output;
   }
@@ -67,29 +68,20 @@ final class AttentionPoolingLayer extends BaseLayer<AttentionPooling> {
     var v = getParam(AttentionParameters.SCORE).toDoubleVector();
     var scores = new double[frames];
     for (int block = 0; block < hidden.length; block++) {
-      int rows = blocks.rows(block);
-      int first = blocks.first(block);
       hidden[block] = blocks.newMatrix(block, v.length);
-      try (var states = blocks.frames(block)) {
-        Nd4j.gemm(states, getParam(AttentionParameters.WEIGHT), hidden[block], false, false, 1, 0);
+      try (var states = blocks.states(block)) {
+        var weight = getParam(AttentionParameters.WEIGHT);
+        Nd4j.gemm(weight, states, hidden[block], true, false, 1, 0);
       }
-      hidden[block].addiRowVector(getParam(AttentionParameters.BIAS));
+      hidden[block].transpose().addiRowVector(getParam(AttentionParameters.BIAS));
       Transforms.tanh(hidden[block], false);
-      var values = values(hidden[block]);
-      for (int unit = 0; unit < v.length; unit++) {
-        for (int row = 0; row < rows; row++) {
-          scores[first + row] += v[unit] * values[unit * rows + row];
-        }
+      var values = StepBlocks.read(hidden[block]);
+      int first = blocks.first(block);
+      for (int i = 0; i < values.length; i++) {
+        scores[first + i / v.length] += v[i % v.length] * values[i];
       }
     }
     return scores;
-  }
-
-  private static double[] values(INDArray matrix) {
-    var view = StepView.of(matrix);
-    var values = view.newStep();
-    view.read(0, values);
-    return values;
   }
 
   /** Turns scores into weights that are 0 in the padding and have the sum 1 in each clip. */
@@ -114,9 +106,9 @@ final class AttentionPoolingLayer extends BaseLayer<AttentionPooling> {
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
     var states = StepView.of(sequence());
-    var ofInput =
-        workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, input.shape().clone(), 'f');
-    var ofOutput = values(epsilon.castTo(dataType));
+    var ofInput = StepView.create(workspaces, ArrayType.ACTIVATION_GRAD, dataType, input.shape());
+    var ofOutput = states.newStep();
+    StepView.of(epsilon.castTo(dataType)).read(0, ofOutput);
     var ofScores = ofScores(states, ofOutput);
     var backward =
         new AttentionGradient(
@@ -151,14 +143,12 @@ final class AttentionPoolingLayer extends BaseLayer<AttentionPooling> {
     var state = states.newStep();
     var mean = new double[clips];
     for (int i = 0; i < pooled.length; i++) {
-      mean[i % clips] += ofOutput[i] * pooled[i];
+      mean[i / states.features()] += ofOutput[i] * pooled[i];
     }
     for (int t = 0; t < states.time(); t++) {
       states.read(t, state);
-      for (int f = 0; f < states.features(); f++) {
-        for (int b = 0; b < clips; b++) {
-          result[t * clips + b] += ofOutput[f * clips + b] * state[f * clips + b];
-        }
+      for (int i = 0; i < state.length; i++) {
+        result[t * clips + i / states.features()] += ofOutput[i] * state[i];
       }
       for (int b = 0; b < clips; b++) {
         int i = t * clips + b;

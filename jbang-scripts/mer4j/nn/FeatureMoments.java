@@ -37,14 +37,12 @@ record FeatureMoments(double[] means, double[] variances, int count) {
     for (int t = 0; t < x.time(); t++) {
       x.read(t, step);
       var valid = mask.step(t);
-      for (int f = 0; f < sums.length; f++) {
-        double sum = 0;
-        for (int b = 0; b < x.clips(); b++) {
-          double value = step[f * x.clips() + b];
-          double term = means == null ? value : (value - means[f]) * (value - means[f]);
-          sum += valid[b] ? term : 0;
+      for (int b = 0; b < x.clips(); b++) {
+        int from = b * x.features();
+        for (int f = 0; valid[b] && f < sums.length; f++) {
+          double value = step[from + f];
+          sums[f] += means == null ? value : (value - means[f]) * (value - means[f]);
         }
-        sums[f] += sum;
       }
     }
     return sums;

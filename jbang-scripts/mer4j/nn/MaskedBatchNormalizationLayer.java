@@ -38,18 +38,19 @@ final class MaskedBatchNormalizationLayer extends BaseLayer<MaskedBatchNormaliza
             : new FeatureMoments(parameter(GLOBAL_MEAN), parameter(GLOBAL_VAR), mask.total());
     var gamma = parameter(GAMMA);
     var beta = parameter(BETA);
+    var means = moments.means();
     var deviations = moments.deviations(layerConf().getEps());
-    var output = workspaces.create(ArrayType.ACTIVATIONS, dataType, input.shape().clone(), 'f');
+    var output = StepView.create(workspaces, ArrayType.ACTIVATIONS, dataType, input.shape());
     var y = StepView.of(output);
     var step = x.newStep();
     for (int t = 0; t < x.time(); t++) {
       x.read(t, step);
       var valid = mask.step(t);
-      for (int f = 0; f < x.features(); f++) {
-        double mean = moments.means()[f];
-        for (int b = 0; b < x.clips(); b++) {
-          int i = f * x.clips() + b;
-          step[i] = valid[b] ? (step[i] - mean) / deviations[f] * gamma[f] + beta[f] : 0;
+      for (int b = 0; b < x.clips(); b++) {
+        int from = b * x.features();
+        for (int f = 0; f < x.features(); f++) {
+          double value = (step[from + f] - means[f]) / deviations[f] * gamma[f] + beta[f];
+          step[from + f] = valid[b] ? value : 0;
         }
       }
       y.write(t, step);
@@ -76,13 +77,13 @@ final class MaskedBatchNormalizationLayer extends BaseLayer<MaskedBatchNormaliza
     assertInputSet(true);
     var x = StepView.of(checked());
     var ofOutput = StepView.of(epsilon.castTo(dataType));
+    var means = moments.means();
     var deviations = moments.deviations(layerConf().getEps());
     var ofGamma = new double[x.features()];
     var ofBeta = new double[x.features()];
     sum(x, ofOutput, deviations, ofGamma, ofBeta);
 
-    var ofInput =
-        workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, input.shape().clone(), 'f');
+    var ofInput = StepView.create(workspaces, ArrayType.ACTIVATION_GRAD, dataType, input.shape());
     var dx = StepView.of(ofInput);
     var gamma = parameter(GAMMA);
     // the statistics of the batch depend on every frame, running ones on none
@@ -93,13 +94,12 @@ final class MaskedBatchNormalizationLayer extends BaseLayer<MaskedBatchNormaliza
       x.read(t, step);
       ofOutput.read(t, errors);
       var valid = mask.step(t);
-      for (int f = 0; f < x.features(); f++) {
-        double mean = moments.means()[f];
-        for (int b = 0; b < x.clips(); b++) {
-          int i = f * x.clips() + b;
-          double normalised = (step[i] - mean) / deviations[f];
-          double centred = errors[i] - share * (ofBeta[f] + normalised * ofGamma[f]);
-          step[i] = valid[b] ? gamma[f] / deviations[f] * centred : 0;
+      for (int b = 0; b < x.clips(); b++) {
+        int from = b * x.features();
+        for (int f = 0; f < x.features(); f++) {
+          double normalised = (step[from + f] - means[f]) / deviations[f];
+          double centred = errors[from + f] - share * (ofBeta[f] + normalised * ofGamma[f]);
+          step[from + f] = valid[b] ? gamma[f] / deviations[f] * centred : 0;
         }
       }
       dx.write(t, step);
@@ -115,18 +115,19 @@ final class MaskedBatchNormalizationLayer extends BaseLayer<MaskedBatchNormaliza
   /** Gradients of scale and shift. */
   private void sum(
       StepView x, StepView ofOutput, double[] deviations, double[] ofGamma, double[] ofBeta) {
+    var means = moments.means();
     var step = x.newStep();
     var errors = x.newStep();
     for (int t = 0; t < x.time(); t++) {
       x.read(t, step);
       ofOutput.read(t, errors);
       var valid = mask.step(t);
-      for (int f = 0; f < x.features(); f++) {
-        double mean = moments.means()[f];
-        for (int b = 0; b < x.clips(); b++) {
-          int i = f * x.clips() + b;
-          ofGamma[f] += valid[b] ? errors[i] * ((step[i] - mean) / deviations[f]) : 0;
-          ofBeta[f] += valid[b] ? errors[i] : 0;
+      for (int b = 0; b < x.clips(); b++) {
+        int from = b * x.features();
+        for (int f = 0; valid[b] && f < x.features(); f++) {
+          double normalised = (step[from + f] - means[f]) / deviations[f];
+          ofGamma[f] += errors[from + f] * normalised;
+          ofBeta[f] += errors[from + f];
         }
       }
     }

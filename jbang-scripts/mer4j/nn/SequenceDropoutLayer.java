@@ -41,7 +41,7 @@ final class SequenceDropoutLayer extends AbstractLayer<SequenceDropout> {
 
   /** The same values fall out of the gradient as out of the activations. */
   private INDArray drop(StepView from, LayerWorkspaceMgr workspaces, ArrayType type) {
-    var array = workspaces.create(type, dataType, from.array().shape().clone(), 'f');
+    var array = StepView.create(workspaces, type, dataType, from.array().shape());
     var to = StepView.of(array);
     var step = from.newStep();
     double rate = dropping ? layerConf().rate() : 0;
@@ -50,13 +50,10 @@ final class SequenceDropoutLayer extends AbstractLayer<SequenceDropout> {
     for (int t = 0; t < from.time(); t++) {
       from.read(t, step);
       var valid = mask.step(t);
-      for (int f = 0; f < from.features(); f++) {
-        for (int b = 0; b < from.clips(); b++) {
-          int i = f * from.clips() + b;
-          boolean kept = valid[b] && (rate == 0 || draw(counter) >= rate);
-          step[i] = kept ? step[i] * scale : 0;
-          counter++;
-        }
+      for (int i = 0; i < step.length; i++) {
+        boolean kept = valid[i / from.features()] && (rate == 0 || draw(counter) >= rate);
+        step[i] = kept ? step[i] * scale : 0;
+        counter++;
       }
       to.write(t, step);
     }

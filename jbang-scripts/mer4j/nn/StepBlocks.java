@@ -4,13 +4,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Cuts a sequence into blocks of neighbouring time steps, each one matrix {@code [steps x
- * clips][features]} with the clips of a step in neighbouring rows, so that a matrix product treats
- * many frames at once and its operands stay in the processor's cache.
+ * Cuts a sequence into blocks of neighbouring time steps, each one matrix {@code
+ * [features][frames]} with a column per step and clip, the clips of a step side by side, so that a
+ * matrix product treats many frames at once and its operands stay in the processor's cache. A
+ * column's values lie together in memory.
  */
 final class StepBlocks {
-  /** Rows of a block, about: one of 256 features takes half a megabyte. */
-  private static final int ROWS = 512;
+  /** Frames of a block, about: of 256 features each they take half a megabyte. */
+  private static final int FRAMES = 512;
 
   private final StepView states;
   private final StepMask mask;
@@ -20,7 +21,7 @@ final class StepBlocks {
   StepBlocks(StepView states, StepMask mask) {
     this.states = states;
     this.mask = mask;
-    steps = Math.clamp(ROWS / states.clips(), 1, states.time());
+    steps = Math.clamp(FRAMES / states.clips(), 1, states.time());
     state = states.newStep();
   }
 
@@ -39,41 +40,53 @@ final class StepBlocks {
     return Math.min((block + 1) * steps, states.time());
   }
 
-  /** Rows of a block's matrix. */
-  int rows(int block) {
+  /** Frames of a block, padding included. */
+  int frames(int block) {
     return (to(block) - from(block)) * states.clips();
   }
 
   /** A new matrix for a block, outside of all workspaces; to be closed. */
-  INDArray newMatrix(int block, int columns) {
+  INDArray newMatrix(int block, int rows) {
     try (var _ = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       return Nd4j.createUninitialized(
-          states.array().dataType(), new long[] {rows(block), columns}, 'f');
+          states.array().dataType(), new long[] {rows, frames(block)}, 'f');
     }
   }
 
-  /** Number of rows in the blocks before a block. */
+  /** Number of frames in the blocks before a block. */
   int first(int block) {
     return from(block) * states.clips();
   }
 
-  /** The frames of a block, zeros in place of padding; to be closed. */
-  INDArray frames(int block) {
-    int rows = rows(block);
+  /** The states of a block, zeros in place of padding; to be closed. */
+  INDArray states(int block) {
     int clips = states.clips();
-    var values = new double[rows * states.features()];
+    int features = states.features();
+    var values = new double[frames(block) * features];
     for (int t = from(block); t < to(block); t++) {
       states.read(t, state);
-      var valid = mask.step(t);
       int first = (t - from(block)) * clips;
-      for (int f = 0; f < states.features(); f++) {
-        for (int b = 0; b < clips; b++) {
-          values[f * rows + first + b] = valid[b] ? state[f * clips + b] : 0;
+      for (int b = 0; b < clips; b++) {
+        if (mask.step(t)[b]) {
+          System.arraycopy(state, b * features, values, (first + b) * features, features);
         }
       }
     }
-    var matrix = newMatrix(block, states.features());
-    StepView.of(matrix).write(0, values);
+    var matrix = newMatrix(block, features);
+    write(matrix, values);
     return matrix;
+  }
+
+  /** The values of a matrix, column after column. */
+  static double[] read(INDArray matrix) {
+    var view = StepView.of(matrix.transpose());
+    var values = view.newStep();
+    view.read(0, values);
+    return values;
+  }
+
+  /** Sets the values of a matrix, column after column. */
+  static void write(INDArray matrix, double[] values) {
+    StepView.of(matrix.transpose()).write(0, values);
   }
 }

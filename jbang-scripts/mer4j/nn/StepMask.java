@@ -40,7 +40,7 @@ final class StepMask {
     }
     for (int t = 0; t < time; t++) {
       for (int b = 0; b < clips; b++) {
-        if (values == null || values[t * clips + b] != 0) {
+        if (values == null || values[b * time + t] != 0) {
           result.add(t, b);
         }
       }

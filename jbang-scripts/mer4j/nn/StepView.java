@@ -2,14 +2,18 @@ package mer4j.nn;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Reads and writes the activations {@code [clips][features][time]} of a layer one time step at a
  * time, whatever their order in memory; {@code [clips][features]} counts as one step. Values are
- * handed over as doubles, feature by feature: those of one feature for all clips lie together, as
- * they do in Deeplearning4j's recurrent activations, so that a step is one copy there.
+ * handed over as doubles, clip by clip: the features of a clip lie together, as they do in the
+ * time-major arrays that our layers make, where a step is one copy. In the arrays of
+ * Deeplearning4j's own recurrent layers, which have the clips together, it is one copy too, turned
+ * on the way.
  */
 final class StepView {
   private final INDArray array; // its memory is freed with it
@@ -21,6 +25,7 @@ final class StepView {
   private final long clipStride;
   private final long featureStride;
   private final long timeStride;
+  private final boolean dense;
   private final float[] row;
 
   private StepView(INDArray array) {
@@ -40,7 +45,8 @@ final class StepView {
     memory =
         MemorySegment.ofAddress(array.data().address() + array.offset() * width)
             .reinterpret(extent * width);
-    row = new float[isDense() && !wide ? Math.multiplyExact(clips, features) : 0];
+    dense = isDense();
+    row = new float[dense && !wide ? Math.multiplyExact(clips, features) : 0];
   }
 
   /**
@@ -61,6 +67,20 @@ final class StepView {
     return new StepView(array);
   }
 
+  /**
+   * An array for what a layer gives or hands back, time-major in memory.
+   *
+   * @param shape {@code [clips][features]} or {@code [clips][features][time]}
+   */
+  static INDArray create(
+      LayerWorkspaceMgr workspaces, ArrayType kind, DataType type, long... shape) {
+    if (shape.length == 2) {
+      return workspaces.createUninitialized(kind, type, shape, 'c');
+    }
+    long[] timeMajor = {shape[2], shape[0], shape[1]};
+    return workspaces.createUninitialized(kind, type, timeMajor, 'c').permute(1, 2, 0);
+  }
+
   int clips() {
     return clips;
   }
@@ -78,26 +98,36 @@ final class StepView {
     return new double[Math.multiplyExact(clips, features)];
   }
 
-  /** Whether the values of one step lie together in memory, clips innermost. */
+  /** Whether the values of one step fill a part of the memory, in either order. */
   private boolean isDense() {
-    return (clips == 1 || clipStride == 1) && (features == 1 || featureStride == clips);
+    return inOrder() || (clipStride == 1 || clips == 1) && featureStride == clips;
   }
 
-  /** Copies a step; feature f of clip b comes to {@code f * clips + b}. */
+  private boolean inOrder() {
+    return (features == 1 || featureStride == 1) && (clips == 1 || clipStride == features);
+  }
+
+  /** Copies a step; feature f of clip b comes to {@code b * features + f}. */
   void read(int step, double[] into) {
     long start = step * timeStride;
     int size = clips * features;
-    if (isDense() && wide) {
-      MemorySegment.copy(memory, ValueLayout.JAVA_DOUBLE, start * Double.BYTES, into, 0, size);
-    } else if (isDense()) {
+    if (dense && !wide) {
       MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT, start * Float.BYTES, row, 0, size);
-      for (int i = 0; i < size; i++) {
-        into[i] = row[i];
+      if (inOrder()) {
+        for (int i = 0; i < size; i++) {
+          into[i] = row[i];
+        }
+      } else {
+        for (int b = 0; b < clips; b++) {
+          for (int f = 0; f < features; f++) {
+            into[b * features + f] = row[f * clips + b];
+          }
+        }
       }
     } else {
-      for (int f = 0; f < features; f++) {
-        for (int b = 0; b < clips; b++) {
-          into[f * clips + b] = value(start + f * featureStride + b * clipStride);
+      for (int b = 0; b < clips; b++) {
+        for (int f = 0; f < features; f++) {
+          into[b * features + f] = value(start + b * clipStride + f * featureStride);
         }
       }
     }
@@ -118,17 +148,23 @@ final class StepView {
   void write(int step, double[] from) {
     long start = step * timeStride;
     int size = clips * features;
-    if (isDense() && wide) {
-      MemorySegment.copy(from, 0, memory, ValueLayout.JAVA_DOUBLE, start * Double.BYTES, size);
-    } else if (isDense()) {
-      for (int i = 0; i < size; i++) {
-        row[i] = (float) from[i];
+    if (dense && !wide) {
+      if (inOrder()) {
+        for (int i = 0; i < size; i++) {
+          row[i] = (float) from[i];
+        }
+      } else {
+        for (int b = 0; b < clips; b++) {
+          for (int f = 0; f < features; f++) {
+            row[f * clips + b] = (float) from[b * features + f];
+          }
+        }
       }
       MemorySegment.copy(row, 0, memory, ValueLayout.JAVA_FLOAT, start * Float.BYTES, size);
     } else {
-      for (int f = 0; f < features; f++) {
-        for (int b = 0; b < clips; b++) {
-          set(start + f * featureStride + b * clipStride, from[f * clips + b]);
+      for (int b = 0; b < clips; b++) {
+        for (int f = 0; f < features; f++) {
+          set(start + b * clipStride + f * featureStride, from[b * features + f]);
         }
       }
     }

@@ -34,8 +34,8 @@ final class TimePoolingLayer extends AbstractLayer<TimePooling> {
           case ATTENTION -> throw new IllegalStateException("attention has weights");
         };
     var output =
-        workspaces.create(
-            ArrayType.ACTIVATIONS, dataType, new long[] {states.clips(), states.features()}, 'f');
+        StepView.create(
+            workspaces, ArrayType.ACTIVATIONS, dataType, states.clips(), states.features());
     StepView.of(output).write(0, pooled);
     return output;
   }
@@ -65,49 +65,53 @@ final class TimePoolingLayer extends AbstractLayer<TimePooling> {
           features + " features are not those of two directions " + layerId());
     }
     var pooled = states.newStep();
-    for (int f = 0; f < features; f++) {
-      for (int b = 0; b < clips; b++) {
-        pooled[f * clips + b] = states.get(b, f, lastStep(b, f, features));
+    for (int b = 0; b < clips; b++) {
+      for (int f = 0; f < features; f++) {
+        pooled[b * features + f] = states.get(b, f, lastStep(b, f, features));
       }
     }
     return pooled;
   }
 
   private double[] mean(StepView states) {
-    int clips = states.clips();
+    int features = states.features();
     var sum = states.newStep();
     var state = states.newStep();
     for (int t = 0; t < states.time(); t++) {
       states.read(t, state);
-      var valid = mask.step(t);
-      for (int from = 0; from < sum.length; from += clips) {
-        for (int b = 0; b < clips; b++) {
-          sum[from + b] += valid[b] ? state[from + b] : 0;
+      for (int b = 0; b < states.clips(); b++) {
+        if (mask.step(t)[b]) {
+          for (int i = b * features; i < (b + 1) * features; i++) {
+            sum[i] += state[i];
+          }
         }
       }
     }
     for (int i = 0; i < sum.length; i++) {
-      sum[i] /= mask.count(i % clips);
+      sum[i] /= mask.count(i / features);
     }
     return sum;
   }
 
   private double[] max(StepView states) {
-    int clips = states.clips();
+    int features = states.features();
     var best = states.newStep();
     var state = states.newStep();
     chosen = new int[best.length];
-    Arrays.fill(chosen, -1);
+    Arrays.fill(best, Double.NEGATIVE_INFINITY);
+    for (int b = 0; b < states.clips(); b++) { // where there is nothing above minus infinity
+      Arrays.fill(chosen, b * features, (b + 1) * features, mask.first(b));
+    }
     for (int t = 0; t < states.time(); t++) {
       states.read(t, state);
-      var valid = mask.step(t);
-      for (int from = 0; from < best.length; from += clips) {
-        for (int b = 0; b < clips; b++) {
-          int i = from + b;
-          // a NaN in a true frame is handed on, as PyTorch does
-          if (valid[b] && (chosen[i] < 0 || state[i] > best[i] || Double.isNaN(state[i]))) {
-            best[i] = state[i];
-            chosen[i] = t;
+      for (int b = 0; b < states.clips(); b++) {
+        if (mask.step(t)[b]) {
+          for (int i = b * features; i < (b + 1) * features; i++) {
+            // a NaN in a true frame is handed on, as PyTorch does
+            if (state[i] > best[i] || Double.isNaN(state[i])) {
+              best[i] = state[i];
+              chosen[i] = t;
+            }
           }
         }
       }
@@ -118,25 +122,24 @@ final class TimePoolingLayer extends AbstractLayer<TimePooling> {
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
-    var ofInput =
-        workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, input.shape().clone(), 'f');
+    var ofInput = StepView.create(workspaces, ArrayType.ACTIVATION_GRAD, dataType, input.shape());
     var gradients = StepView.of(ofInput);
     var ofOutput = gradients.newStep();
     StepView.of(epsilon.castTo(dataType)).read(0, ofOutput);
-    int clips = gradients.clips();
-    if (layerConf().pooling() == Pooling.MEAN) {
+    int features = gradients.features();
+    boolean mean = layerConf().pooling() == Pooling.MEAN;
+    if (mean) {
       for (int i = 0; i < ofOutput.length; i++) {
-        ofOutput[i] /= mask.count(i % clips);
+        ofOutput[i] /= mask.count(i / features);
       }
     }
-    var steps = layerConf().pooling() == Pooling.MEAN ? null : steps(gradients);
+    var steps = mean ? null : steps(gradients);
     var ofStep = gradients.newStep();
     for (int t = 0; t < gradients.time(); t++) {
       var valid = mask.step(t);
-      for (int from = 0; from < ofStep.length; from += clips) {
-        for (int b = 0; b < clips; b++) {
-          int i = from + b;
-          ofStep[i] = (steps == null ? valid[b] : steps[i] == t) ? ofOutput[i] : 0;
+      for (int b = 0; b < gradients.clips(); b++) {
+        for (int i = b * features; i < (b + 1) * features; i++) {
+          ofStep[i] = valid[b] && (mean || steps[i] == t) ? ofOutput[i] : 0;
         }
       }
       gradients.write(t, ofStep);
@@ -150,9 +153,9 @@ final class TimePoolingLayer extends AbstractLayer<TimePooling> {
       return chosen;
     }
     var steps = new int[gradients.clips() * gradients.features()];
+    int features = gradients.features();
     for (int i = 0; i < steps.length; i++) {
-      int feature = i / gradients.clips();
-      steps[i] = lastStep(i % gradients.clips(), feature, gradients.features());
+      steps[i] = lastStep(i / features, i % features, features);
     }
     return steps;
   }
