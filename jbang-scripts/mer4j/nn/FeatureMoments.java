@@ -38,14 +38,25 @@ record FeatureMoments(double[] means, double[] variances, int count) {
       x.read(t, step);
       var valid = mask.step(t);
       for (int b = 0; b < x.clips(); b++) {
-        int from = b * x.features();
-        for (int f = 0; valid[b] && f < sums.length; f++) {
-          double value = step[from + f];
-          sums[f] += means == null ? value : (value - means[f]) * (value - means[f]);
+        if (valid[b]) {
+          add(step, b * sums.length, means, sums);
         }
       }
     }
     return sums;
+  }
+
+  private static void add(double[] step, int from, double[] means, double[] sums) {
+    if (means == null) {
+      for (int f = 0; f < sums.length; f++) {
+        sums[f] += step[from + f];
+      }
+      return;
+    }
+    for (int f = 0; f < sums.length; f++) {
+      double difference = step[from + f] - means[f];
+      sums[f] += difference * difference;
+    }
   }
 
   /** Square roots of the variances with a constant added. */

@@ -36,10 +36,9 @@ final class MaskedBatchNormalizationLayer extends BaseLayer<MaskedBatchNormaliza
         training
             ? FeatureMoments.of(x, mask)
             : new FeatureMoments(parameter(GLOBAL_MEAN), parameter(GLOBAL_VAR), mask.total());
-    var gamma = parameter(GAMMA);
     var beta = parameter(BETA);
     var means = moments.means();
-    var deviations = moments.deviations(layerConf().getEps());
+    var scales = scales();
     var output = StepView.create(workspaces, ArrayType.ACTIVATIONS, dataType, input.shape());
     var y = StepView.of(output);
     var step = x.newStep();
@@ -48,14 +47,33 @@ final class MaskedBatchNormalizationLayer extends BaseLayer<MaskedBatchNormaliza
       var valid = mask.step(t);
       for (int b = 0; b < x.clips(); b++) {
         int from = b * x.features();
-        for (int f = 0; f < x.features(); f++) {
-          double value = (step[from + f] - means[f]) / deviations[f] * gamma[f] + beta[f];
+        for (int f = 0; f < means.length; f++) {
+          double value = (step[from + f] - means[f]) * scales[f] + beta[f];
           step[from + f] = valid[b] ? value : 0;
         }
       }
       y.write(t, step);
     }
     return output;
+  }
+
+  /** One over the standard deviation, by feature. */
+  private double[] inverses() {
+    var inverses = moments.deviations(layerConf().getEps());
+    for (int f = 0; f < inverses.length; f++) {
+      inverses[f] = 1 / inverses[f];
+    }
+    return inverses;
+  }
+
+  /** What a difference from the mean is multiplied by, by feature. */
+  private double[] scales() {
+    var scales = inverses();
+    var gamma = parameter(GAMMA);
+    for (int f = 0; f < scales.length; f++) {
+      scales[f] *= gamma[f];
+    }
+    return scales;
   }
 
   private INDArray checked() {
@@ -78,14 +96,14 @@ final class MaskedBatchNormalizationLayer extends BaseLayer<MaskedBatchNormaliza
     var x = StepView.of(checked());
     var ofOutput = StepView.of(epsilon.castTo(dataType));
     var means = moments.means();
-    var deviations = moments.deviations(layerConf().getEps());
+    var inverses = inverses();
     var ofGamma = new double[x.features()];
     var ofBeta = new double[x.features()];
-    sum(x, ofOutput, deviations, ofGamma, ofBeta);
+    sum(x, ofOutput, inverses, ofGamma, ofBeta);
 
     var ofInput = StepView.create(workspaces, ArrayType.ACTIVATION_GRAD, dataType, input.shape());
     var dx = StepView.of(ofInput);
-    var gamma = parameter(GAMMA);
+    var scales = scales();
     // the statistics of the batch depend on every frame, running ones on none
     double share = ofBatch ? 1.0 / mask.total() : 0;
     var step = x.newStep();
@@ -96,10 +114,10 @@ final class MaskedBatchNormalizationLayer extends BaseLayer<MaskedBatchNormaliza
       var valid = mask.step(t);
       for (int b = 0; b < x.clips(); b++) {
         int from = b * x.features();
-        for (int f = 0; f < x.features(); f++) {
-          double normalised = (step[from + f] - means[f]) / deviations[f];
+        for (int f = 0; f < means.length; f++) {
+          double normalised = (step[from + f] - means[f]) * inverses[f];
           double centred = errors[from + f] - share * (ofBeta[f] + normalised * ofGamma[f]);
-          step[from + f] = valid[b] ? gamma[f] / deviations[f] * centred : 0;
+          step[from + f] = valid[b] ? scales[f] * centred : 0;
         }
       }
       dx.write(t, step);
@@ -114,7 +132,7 @@ final class MaskedBatchNormalizationLayer extends BaseLayer<MaskedBatchNormaliza
 
   /** Gradients of scale and shift. */
   private void sum(
-      StepView x, StepView ofOutput, double[] deviations, double[] ofGamma, double[] ofBeta) {
+      StepView x, StepView ofOutput, double[] inverses, double[] ofGamma, double[] ofBeta) {
     var means = moments.means();
     var step = x.newStep();
     var errors = x.newStep();
@@ -124,10 +142,11 @@ final class MaskedBatchNormalizationLayer extends BaseLayer<MaskedBatchNormaliza
       var valid = mask.step(t);
       for (int b = 0; b < x.clips(); b++) {
         int from = b * x.features();
-        for (int f = 0; valid[b] && f < x.features(); f++) {
-          double normalised = (step[from + f] - means[f]) / deviations[f];
-          ofGamma[f] += errors[from + f] * normalised;
-          ofBeta[f] += errors[from + f];
+        if (valid[b]) {
+          for (int f = 0; f < means.length; f++) {
+            ofGamma[f] += errors[from + f] * ((step[from + f] - means[f]) * inverses[f]);
+            ofBeta[f] += errors[from + f];
+          }
         }
       }
     }

@@ -46,23 +46,20 @@ final class SequenceDropoutLayer extends AbstractLayer<SequenceDropout> {
     var step = from.newStep();
     double rate = dropping ? layerConf().rate() : 0;
     double scale = 1 / (1 - rate);
-    long counter = 0;
+    long least = (long) (rate * 0x1p63); // a value's number must reach it: 0 drops none
     for (int t = 0; t < from.time(); t++) {
       from.read(t, step);
       var valid = mask.step(t);
-      for (int i = 0; i < step.length; i++) {
-        boolean kept = valid[i / from.features()] && (rate == 0 || draw(counter) >= rate);
-        step[i] = kept ? step[i] * scale : 0;
-        counter++;
+      long first = (long) t * step.length;
+      for (int b = 0; b < from.clips(); b++) {
+        for (int i = b * from.features(); i < (b + 1) * from.features(); i++) {
+          boolean kept = valid[b] && (least == 0 || Seeds.mix(seed, first + i) >>> 1 >= least);
+          step[i] = kept ? step[i] * scale : 0;
+        }
       }
       to.write(t, step);
     }
     return array;
-  }
-
-  /** A number in [0, 1) that depends on the seed and a value's place only. */
-  private double draw(long place) {
-    return (Seeds.mix(seed, place) >>> 11) * 0x1p-53;
   }
 
   @Override
