@@ -81,6 +81,12 @@ final class StepView {
     return workspaces.createUninitialized(kind, type, timeMajor, 'c').permute(1, 2, 0);
   }
 
+  /** The same, filled with zeros. */
+  static INDArray zeros(LayerWorkspaceMgr workspaces, ArrayType kind, DataType type, long[] shape) {
+    long[] timeMajor = {shape[2], shape[0], shape[1]};
+    return workspaces.create(kind, type, timeMajor, 'c').permute(1, 2, 0);
+  }
+
   int clips() {
     return clips;
   }
@@ -136,6 +142,11 @@ final class StepView {
   /** One value. */
   double get(int clip, int feature, int step) {
     return value(clip * clipStride + feature * featureStride + step * timeStride);
+  }
+
+  /** Stores one value. */
+  void set(int clip, int feature, int step, double value) {
+    set(clip * clipStride + feature * featureStride + step * timeStride, value);
   }
 
   private double value(long index) {

@@ -122,29 +122,45 @@ final class TimePoolingLayer extends AbstractLayer<TimePooling> {
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
+    var output = StepView.of(epsilon.castTo(dataType));
+    var ofOutput = output.newStep();
+    output.read(0, ofOutput);
+    var ofInput =
+        layerConf().pooling() == Pooling.MEAN
+            ? ofMean(ofOutput, workspaces)
+            : ofOneStep(ofOutput, workspaces);
+    return new Pair<>(new DefaultGradient(), ofInput);
+  }
+
+  private INDArray ofMean(double[] ofOutput, LayerWorkspaceMgr workspaces) {
     var ofInput = StepView.create(workspaces, ArrayType.ACTIVATION_GRAD, dataType, input.shape());
     var gradients = StepView.of(ofInput);
-    var ofOutput = gradients.newStep();
-    StepView.of(epsilon.castTo(dataType)).read(0, ofOutput);
     int features = gradients.features();
-    boolean mean = layerConf().pooling() == Pooling.MEAN;
-    if (mean) {
-      for (int i = 0; i < ofOutput.length; i++) {
-        ofOutput[i] /= mask.count(i / features);
-      }
+    for (int i = 0; i < ofOutput.length; i++) {
+      ofOutput[i] /= mask.count(i / features);
     }
-    var steps = mean ? null : steps(gradients);
     var ofStep = gradients.newStep();
     for (int t = 0; t < gradients.time(); t++) {
       var valid = mask.step(t);
-      for (int b = 0; b < gradients.clips(); b++) {
-        for (int i = b * features; i < (b + 1) * features; i++) {
-          ofStep[i] = valid[b] && (mean || steps[i] == t) ? ofOutput[i] : 0;
+      if (t == 0 || !Arrays.equals(valid, mask.step(t - 1))) { // else the same as before
+        for (int i = 0; i < ofStep.length; i++) {
+          ofStep[i] = valid[i / features] ? ofOutput[i] : 0;
         }
       }
       gradients.write(t, ofStep);
     }
-    return new Pair<>(new DefaultGradient(), ofInput);
+    return ofInput;
+  }
+
+  private INDArray ofOneStep(double[] ofOutput, LayerWorkspaceMgr workspaces) {
+    var ofInput = StepView.zeros(workspaces, ArrayType.ACTIVATION_GRAD, dataType, input.shape());
+    var gradients = StepView.of(ofInput);
+    var steps = steps(gradients);
+    int features = gradients.features();
+    for (int i = 0; i < ofOutput.length; i++) {
+      gradients.set(i / features, i % features, steps[i], ofOutput[i]);
+    }
+    return ofInput;
   }
 
   /** For each feature and clip, the one step that the output comes from. */
