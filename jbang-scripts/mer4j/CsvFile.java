@@ -16,6 +16,8 @@ import java.util.Map;
  * must be. Commons CSV is not used because it needs a newer commons-io than Deeplearning4j brings.
  */
 public final class CsvFile {
+  private static final int LONGEST_QUOTE = 120;
+
   private CsvFile() {}
 
   /** One line of cells, quoted where needed, ended by a line feed. */
@@ -105,6 +107,12 @@ public final class CsvFile {
       }
     }
     return lines;
+  }
+
+  /** What stands in a file, as a message of one line may quote it. */
+  public static String quotable(String text) {
+    var line = text.replaceAll("\\p{Cntrl}+", " ");
+    return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "...";
   }
 
   /**

@@ -148,7 +148,7 @@ public record DatasetDescriptor(
       }
       return descriptor;
     } catch (JsonProcessingException e) {
-      var reason = e.getOriginalMessage().replaceAll("\\p{Cntrl}+", " ");
+      var reason = CsvFile.quotable(e.getOriginalMessage());
       throw new IOException(file + ": not a data set descriptor: " + reason, e);
     }
   }

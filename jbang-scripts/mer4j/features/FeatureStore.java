@@ -50,8 +50,8 @@ public final class FeatureStore {
     if (Files.exists(manifest)) {
       for (var row : CsvFile.read(manifest, StoredClip.COLUMNS)) {
         if (StoredClip.of(List.copyOf(row.values())).isEmpty()) {
-          var clip = row.get("clip").replaceAll("\\p{Cntrl}+", " ");
-          throw new IOException(manifest + ": damaged row of clip " + clip);
+          throw new IOException(
+              manifest + ": damaged row of clip " + CsvFile.quotable(row.get("clip")));
         }
       }
     } else if (!Files.exists(folder.resolve(LOCK))) {

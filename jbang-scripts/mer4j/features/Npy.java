@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import mer4j.CsvFile;
 
 /**
  * Reads and writes NumPy's array files, format version 1.0 (NumPy enhancement proposal 1): ten
@@ -212,7 +213,7 @@ public final class Npy {
     if (!matcher.find()) {
       throw corrupt(file, "its header names no " + what);
     }
-    return matcher.group(1);
+    return CsvFile.quotable(matcher.group(1)); // It may be anything, and messages tell it.
   }
 
   private static int[] parseShape(String text, Path file) throws IOException {
@@ -228,8 +229,6 @@ public final class Npy {
   }
 
   private static IOException corrupt(Path file, String reason) {
-    // What the header holds is quoted: it may be anything.
-    var line = reason.replaceAll("\\p{Cntrl}+", " ");
-    return new IOException("cannot read " + file + " as a NumPy array: " + line);
+    return new IOException("cannot read " + file + " as a NumPy array: " + reason);
   }
 }

@@ -58,7 +58,8 @@ public final class MetricsLog {
             cell.getKey(),
             cell.getValue().isEmpty() ? Double.NaN : Double.parseDouble(cell.getValue()));
       } catch (NumberFormatException e) {
-        throw new IOException(file + ": '" + cell.getValue() + "' is no number", e);
+        throw new IOException(
+            file + ": '" + CsvFile.quotable(cell.getValue()) + "' is no number", e);
       }
     }
     return row;

@@ -48,6 +48,7 @@ class FuzzTest {
           """
           NPY     | k05VTVBZAQBXAHYAeydkZXNjcic6ICc2PGk0Cixdk05VTVAgJ2ZvcnRyYW5fb3JkZXInOiBGYWxzZSwgJzR9
           DESCRIPTOR | AAAAIgAgOSI=
+          METRICS | ZXBvY2gsbG81CiJvNQoiLDAuMjUKEixOYU4sMC41
           METRICS | ZXBvY2gsbG9zc/8KMSwwLjUK
           """)
   void whatWasFoundOnceStaysRight(FuzzTarget target, String input) {
