@@ -7,7 +7,8 @@ import java.util.Arrays;
  *
  * <p>The signal is stretched ({@link TimeStretch}) and then resampled back to its length. librosa's
  * {@code pitch_shift}, which the study used, does the same with a phase vocoder for the stretch;
- * {@link TimeStretch} tells how the two differ to the ear. Pitches are right within a cent.
+ * {@link TimeStretch} tells how the two differ to the ear; {@link mer4j.dsp} has the vocoder too.
+ * Pitches are right within a cent.
  *
  * @param semitones up if positive, down if negative; between −12 and 12
  */
@@ -33,13 +34,22 @@ public record PitchShift(double semitones) implements Augmentation {
 
   @Override
   public float[] apply(float[] samples, int sampleRate, long seed) {
-    var ratio = fraction(Math.pow(2, semitones / 12));
+    var ratio = ratio();
     if (ratio[0] == ratio[1]) {
       return samples.clone();
     }
     var stretched = new TimeStretch((double) ratio[1] / ratio[0]).apply(samples, sampleRate, seed);
     var shifted = Resampler.resample(stretched, ratio[0], ratio[1]);
     return Arrays.copyOf(shifted, samples.length);
+  }
+
+  /**
+   * The frequency ratio as a fraction of small numbers, right within a quarter of a cent.
+   *
+   * @return {@code {numerator, denominator}}
+   */
+  public int[] ratio() {
+    return fraction(Math.pow(2, semitones / 12));
   }
 
   /** The fraction nearest to a value among those with small terms, so that a filter fits it. */

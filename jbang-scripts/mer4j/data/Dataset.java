@@ -28,6 +28,7 @@ public final class Dataset {
   private final List<CsvTable> tables;
   private final List<String> missing;
   private final DatasetDescriptor descriptor;
+  private final String origin;
   private int frames;
 
   /**
@@ -47,6 +48,35 @@ public final class Dataset {
       List<String> missing,
       int frames,
       DatasetDescriptor descriptor) {
+    this(
+        name,
+        folder,
+        features,
+        classes,
+        clips,
+        fingerprints,
+        tables,
+        missing,
+        frames,
+        descriptor,
+        name);
+  }
+
+  /**
+   * @param origin name of the set it was made from, its own if it was not made from another
+   */
+  Dataset(
+      String name,
+      Path folder,
+      Path features,
+      List<String> classes,
+      List<Clip> clips,
+      List<String> fingerprints,
+      List<CsvTable> tables,
+      List<String> missing,
+      int frames,
+      DatasetDescriptor descriptor,
+      String origin) {
     this.name = name;
     this.folder = folder;
     this.features = features;
@@ -57,11 +87,17 @@ public final class Dataset {
     this.missing = List.copyOf(missing);
     this.frames = frames;
     this.descriptor = descriptor;
+    this.origin = origin;
   }
 
   /** Its registry name, or the name of its folder. */
   public String name() {
     return name;
+  }
+
+  /** Name of the set whose clips it was made from by augmentation; else its own name. */
+  public String origin() {
+    return origin;
   }
 
   /** Where it lies. */
@@ -114,6 +150,34 @@ public final class Dataset {
     var number =
         IntStream.range(0, order.size()).boxed().collect(Collectors.toMap(order::get, i -> i));
     return clips.stream().mapToInt(clip -> number.get(clip.group())).toArray();
+  }
+
+  /** What protocols need to know to divide the clips. */
+  public SplitFacts facts() {
+    boolean balanced = descriptor != null && descriptor.balanced();
+    return SplitFacts.of(clips, groups(), balanced);
+  }
+
+  /**
+   * The same set with other groups, such as {@code groupedBy("Source")} for an augmented set whose
+   * clips are grouped by artist.
+   *
+   * @param column of {@link #table()}
+   * @throws IllegalArgumentException listing the columns there are
+   */
+  public Dataset groupedBy(String column) {
+    var table = table();
+    if (!table.containsColumn(column)) {
+      throw new IllegalArgumentException(
+          "data set %s has no column '%s'; it has %s"
+              .formatted(name, column, String.join(", ", table.columnNames())));
+    }
+    var cells = table.column(column);
+    var regrouped =
+        IntStream.range(0, size())
+            .mapToObj(i -> clips.get(i).withGroup(cells.getString(i)))
+            .toList();
+    return with(regrouped, fingerprints, missing);
   }
 
   /** Whether every clip that belongs to it is there. */
@@ -178,17 +242,25 @@ public final class Dataset {
         IntStream.range(0, clips.size()).filter(i -> !gone.contains(clips.get(i).id())).toArray();
     var left = new ArrayList<>(missing);
     clips.stream().map(Clip::id).filter(gone::contains).forEach(left::add);
+    return with(
+        IntStream.of(keep).mapToObj(clips::get).toList(),
+        IntStream.of(keep).mapToObj(fingerprints::get).toList(),
+        left);
+  }
+
+  private Dataset with(List<Clip> ofClips, List<String> ofContents, List<String> ofMissing) {
     return new Dataset(
         name,
         folder,
         features,
         classes,
-        IntStream.of(keep).mapToObj(clips::get).toList(),
-        IntStream.of(keep).mapToObj(fingerprints::get).toList(),
+        ofClips,
+        ofContents,
         tables,
-        left,
+        ofMissing,
         frames,
-        descriptor);
+        descriptor,
+        origin);
   }
 
   /** SHA-256 over ids, classes, groups and file contents (sizes, in a folder of one's own). */

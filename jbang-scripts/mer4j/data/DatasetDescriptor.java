@@ -30,6 +30,8 @@ import mer4j.CsvFile;
  * @param composition how to compose it, for the embedded corpus; null otherwise
  * @param groups what the groups are
  * @param splits divisions that studies of the set used
+ * @param augmentedFrames frames per clip of the set made from it by augmentation, 0 for the same
+ * @param balanced whether the study filled its classes up to equal size before it divided them
  */
 public record DatasetDescriptor(
     String name,
@@ -48,7 +50,9 @@ public record DatasetDescriptor(
     List<RemoteFile> remote,
     Composition composition,
     String groups,
-    List<SplitRule> splits) {
+    List<SplitRule> splits,
+    int augmentedFrames,
+    boolean balanced) {
 
   /**
    * A label table of the set.

@@ -11,7 +11,8 @@ import mer4j.Project;
 
 /**
  * Opens data sets by name or folder. A named one has a descriptor {@code data/NAME.json} and lies
- * in {@code data/NAME/}; any other folder is one's own, see {@link FolderDataset}.
+ * in {@code data/NAME/}. So does one that {@link DatasetAugmentation} made there, which brings its
+ * description along. Any other folder is one's own, see {@link FolderDataset}.
  */
 public final class Datasets {
   private Datasets() {}
@@ -50,9 +51,17 @@ public final class Datasets {
       var descriptor = DatasetDescriptor.read(data.resolve(nameOrFolder + ".json"));
       return new NamedDataset(descriptor, data).open(allowMissing, progress);
     }
+    if (nameOrFolder.matches("[\\w-]+") && AugmentedSettings.isIn(data.resolve(nameOrFolder))) {
+      var augmented = data.resolve(nameOrFolder);
+      return new AugmentedDataset(augmented, augmented.resolve("features")).open(allowMissing);
+    }
     var folder = folder(nameOrFolder);
     if (folder == null) {
       throw unknown(nameOrFolder, ", or a folder with a subfolder per class");
+    }
+    if (AugmentedSettings.isIn(folder)) {
+      var features = FolderDataset.features(folder);
+      return new AugmentedDataset(folder, features).open(allowMissing);
     }
     return new FolderDataset(folder).open(allowMissing);
   }

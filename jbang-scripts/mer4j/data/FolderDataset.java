@@ -84,15 +84,23 @@ final class FolderDataset {
     for (var clip : clips) {
       sizes.add(Long.toString(Files.size(clip.audio())));
     }
-    var real = folder.toRealPath();
-    var name = real.getFileName() == null ? "root" : real.getFileName().toString();
-    var features =
-        Project.build()
-            .resolve("datasets")
-            .resolve(name + "-" + Sha256.of(real.toString()).substring(0, 8))
-            .resolve("features");
+    var name = name(folder.toRealPath());
+    var features = features(folder);
     var missingIds = List.copyOf(missing);
     return new Dataset(name, folder, features, classes, clips, sizes, tables, missingIds, 0, null);
+  }
+
+  private static String name(Path real) {
+    return real.getFileName() == null ? "root" : real.getFileName().toString();
+  }
+
+  /** Where features of a folder's clips are kept: nothing is written into somebody's folder. */
+  static Path features(Path folder) throws IOException {
+    var real = folder.toRealPath();
+    return Project.build()
+        .resolve("datasets")
+        .resolve(name(real) + "-" + Sha256.of(real.toString()).substring(0, 8))
+        .resolve("features");
   }
 
   /** Sound files by id, hidden ones left out. */

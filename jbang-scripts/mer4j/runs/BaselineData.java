@@ -5,6 +5,7 @@ import java.util.List;
 import mer4j.baselines.MappedSamples;
 import mer4j.data.ClipTensor;
 import mer4j.data.Dataset;
+import mer4j.data.SplitFacts;
 import mer4j.eval.SampleMatrix;
 import mer4j.features.ExtractionSettings;
 
@@ -20,6 +21,7 @@ import mer4j.features.ExtractionSettings;
  * @param settings how the features were computed
  * @param frames frames per clip in {@code x}
  * @param digest of the data set
+ * @param facts what decides how the clips may be divided
  */
 public record BaselineData(
     String dataset,
@@ -30,7 +32,32 @@ public record BaselineData(
     SampleMatrix x,
     ExtractionSettings settings,
     int frames,
-    String digest) {
+    String digest,
+    SplitFacts facts) {
+  /** Recordings, none of them made from another, of a set without a division of its own. */
+  public BaselineData(
+      String dataset,
+      List<String> classes,
+      List<String> clips,
+      int[] labels,
+      int[] groups,
+      SampleMatrix x,
+      ExtractionSettings settings,
+      int frames,
+      String digest) {
+    this(
+        dataset,
+        classes,
+        clips,
+        labels,
+        groups,
+        x,
+        settings,
+        frames,
+        digest,
+        labels.length == groups.length ? SplitFacts.of(labels, groups) : null);
+  }
+
   /**
    * @throws IllegalArgumentException if lengths differ or fewer than two classes occur
    */
@@ -74,6 +101,7 @@ public record BaselineData(
         MappedSamples.of(tensor),
         settings,
         tensor.frames(),
-        dataset.digest());
+        dataset.digest(),
+        dataset.facts());
   }
 }

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import mer4j.data.Split;
+import mer4j.data.SplitFacts;
 import mer4j.data.Splits;
 import mer4j.eval.Protocol;
 
@@ -11,8 +13,9 @@ import mer4j.eval.Protocol;
  * The splits that baselines are tested on under a protocol.
  *
  * <p>As published: one random 80/20 split, not stratified, and a scaler fitted on all rows before
- * it. Leak-free: stratified folds that keep every group (artist) on one side, and a scaler fitted
- * on training rows only.
+ * it; where the study balanced the classes, its networks' division, made after that. Leak-free:
+ * stratified folds that keep every group (artist) on one side, or the set's own division, and a
+ * scaler fitted on training rows only; of an augmented set only recordings are tested.
  */
 public final class BaselineProtocol {
   /** Share of test clips in the study's split. */
@@ -36,32 +39,50 @@ public final class BaselineProtocol {
    */
   public record Fold(String name, int[] train, int[] test, int[] scaler) {}
 
+  /** The splits of recordings alone. */
+  public static List<Fold> folds(Protocol protocol, int[] labels, int[] groups, long seed) {
+    return folds(protocol, SplitFacts.of(labels, groups), seed);
+  }
+
   /**
    * The splits, in order.
    *
    * @throws IllegalArgumentException if there are too few clips, or too few groups of a class
    */
-  public static List<Fold> folds(Protocol protocol, int[] labels, int[] groups, long seed) {
+  public static List<Fold> folds(Protocol protocol, SplitFacts facts, long seed) {
+    if (usesNetworksDivision(protocol, facts)) {
+      var split = NetworkProtocol.split(facts, protocol);
+      return List.of(fold(NetworkProtocol.name(facts, protocol), split));
+    }
     return switch (protocol) {
       case AS_PUBLISHED -> {
-        var parts = Splits.trainTest(labels.length, TEST_SIZE, seed);
-        yield List.of(
-            new Fold(
-                "seed" + seed, parts[0], parts[1], IntStream.range(0, labels.length).toArray()));
+        int clips = facts.labels().length;
+        var parts = Splits.trainTest(clips, TEST_SIZE, seed);
+        var all = IntStream.range(0, clips).toArray();
+        yield List.of(new Fold("seed" + seed, parts[0], parts[1], all));
       }
       case LEAK_FREE -> {
+        var recordings = facts.originalsOnly();
+        int[] labels = recordings.labels();
+        int[] groups = recordings.groups();
         var splits = Splits.stratifiedGroupKFold(labels, groups, foldCount(labels, groups), seed);
         yield IntStream.range(0, splits.size())
-            .mapToObj(
-                f ->
-                    new Fold(
-                        "fold" + (f + 1),
-                        splits.get(f).train(),
-                        splits.get(f).test(),
-                        splits.get(f).train()))
+            .mapToObj(f -> fold("fold" + (f + 1), facts.withVariants(splits.get(f))))
             .toList();
       }
     };
+  }
+
+  private static boolean usesNetworksDivision(Protocol protocol, SplitFacts facts) {
+    return switch (protocol) {
+      case AS_PUBLISHED -> facts.balanced();
+      case LEAK_FREE -> facts.hasOfficial();
+    };
+  }
+
+  /** A split whose scaler sees training rows only. */
+  private static Fold fold(String name, Split split) {
+    return new Fold(name, split.train(), split.test(), split.train());
   }
 
   /** Ten folds, or as many as the class with the fewest groups has. */
@@ -85,18 +106,49 @@ public final class BaselineProtocol {
 
   /** What the protocol does, in a sentence. */
   public static String describe(Protocol protocol, int[] labels, int[] groups, long seed) {
+    return describe(protocol, SplitFacts.of(labels, groups), seed);
+  }
+
+  /** What the protocol does, in a sentence or two. */
+  public static String describe(Protocol protocol, SplitFacts facts, long seed) {
     return switch (protocol) {
-      case AS_PUBLISHED ->
-          "One random 80/20 split (seed "
-              + seed
-              + "), not stratified, artists on both sides; columns standardised on all clips"
-              + " before the split, as in the study.";
-      case LEAK_FREE ->
-          foldCount(labels, groups)
-              + " stratified folds (seed "
-              + seed
-              + ") with every artist in one fold only; columns standardised on the training clips"
-              + " of each fold; predictions of all folds pooled.";
+      case AS_PUBLISHED -> {
+        if (facts.balanced()) {
+          yield ("Classes filled up to one size by copies, then divided (seed %d, stratified), as"
+                  + " in the study: %.0f %% of the test clips are copies of training clips;"
+                  + " columns standardised on training clips.")
+              .formatted(
+                  NetworkProtocol.SEED, 100 * facts.leaked(NetworkProtocol.split(facts, protocol)));
+        }
+        var text =
+            "One random 80/20 split (seed "
+                + seed
+                + "), not stratified, artists on both sides; columns standardised on all clips"
+                + " before the split, as in the study.";
+        if (facts.augmented()) {
+          var parts = Splits.trainTest(facts.labels().length, TEST_SIZE, seed);
+          double leaked = facts.leaked(new Split(parts[0], new int[0], parts[1]));
+          text += " %.1f %% of the test clips have a variant among".formatted(100 * leaked);
+          text += " the training clips.";
+        }
+        yield text;
+      }
+      case LEAK_FREE -> {
+        if (facts.hasOfficial()) {
+          yield "The set's own division, whose parts share no artist; columns standardised on the"
+              + " training clips"
+              + (facts.balanced() ? ", of which small classes are filled up by copies." : ".");
+        }
+        var recordings = facts.originalsOnly();
+        yield foldCount(recordings.labels(), recordings.groups())
+            + " stratified folds (seed "
+            + seed
+            + ") with every artist in one fold only; columns standardised on the training clips"
+            + " of each fold; predictions of all folds pooled."
+            + (facts.augmented()
+                ? " Variants of training clips are learned from, recordings are tested."
+                : "");
+      }
     };
   }
 }

@@ -127,7 +127,7 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
     }
     return new BaselineReport(
         data.dataset() + ", " + options.protocol().label() + ", " + data.clips().size() + " clips",
-        BaselineProtocol.describe(options.protocol(), data.labels(), data.groups(), options.seed()),
+        BaselineProtocol.describe(options.protocol(), data.facts(), options.seed()),
         rows,
         data.classes());
   }

@@ -76,7 +76,7 @@ public final class BaselineRun {
       if (resume) {
         RunFolder.requireSame(folder, config(dataset, settings));
       }
-      for (var fold : BaselineProtocol.folds(protocol, dataset.labels(), dataset.groups(), seed)) {
+      for (var fold : BaselineProtocol.folds(protocol, dataset.facts(), seed)) {
         if (Arrays.stream(Splits.pick(dataset.labels(), fold.train())).distinct().count() < 2) {
           throw new IllegalArgumentException(
               "data set %s: the %d training clips of split %s are all of one class; add clips"
@@ -101,8 +101,7 @@ public final class BaselineRun {
     this.data = data;
     this.options = options;
     this.folder = folder;
-    this.folds =
-        BaselineProtocol.folds(options.protocol(), data.labels(), data.groups(), options.seed());
+    this.folds = BaselineProtocol.folds(options.protocol(), data.facts(), options.seed());
     this.results = new ArrayList<>(folder.results());
     this.predictions = new ArrayList<>(folder.predictions());
     this.undefined = new ArrayList<>(UndefinedResult.read(folder.path()));

@@ -12,6 +12,7 @@ import mer4j.data.Dataset;
 import mer4j.data.DatasetFeatures;
 import mer4j.data.Datasets;
 import mer4j.data.Split;
+import mer4j.data.SplitFacts;
 import mer4j.data.Splits;
 import mer4j.eval.ConfusionMatrix;
 import mer4j.eval.ModelCard;
@@ -34,8 +35,6 @@ import mer4j.recurrent.Workers;
  * data are made ready, then the network is trained, so that each can show its own progress.
  */
 public final class NetworkRun implements AutoCloseable {
-  private static final int SPLIT_SEED = 602;
-
   private final NetworkOptions options;
   private final Dataset dataset;
   private final ExtractionSettings features;
@@ -79,30 +78,15 @@ public final class NetworkRun implements AutoCloseable {
     if (options.allowMissing()) {
       dataset = DatasetFeatures.usable(dataset, features, options.jobs(), progress);
     }
-    var settings = options.settings(dataset.name(), features.rows(), dataset.classes().size());
-    var split = split(dataset.labels(), dataset.groups(), options.protocol());
+    var settings = options.settings(dataset.origin(), features.rows(), dataset.classes().size());
+    var split = NetworkProtocol.split(dataset.facts(), options.protocol());
     var tensor = DatasetFeatures.tensor(dataset, features, options.jobs(), progress);
     return new NetworkRun(options, dataset, features, tensor, settings, split);
   }
 
-  /**
-   * The study's division (test .1, validation 1/9 of the rest, stratified, seed 602), or test and
-   * validation parts in which no artist of the training part occurs: the first of ten stratified,
-   * grouped folds for test, the second for validation; of five folds where there are fewer than 400
-   * clips, and of as many as the class with the fewest artists has.
-   *
-   * @throws IllegalArgumentException if a class has fewer than three artists, or too few clips
-   */
+  /** {@link NetworkProtocol#split} of recordings alone. */
   static Split split(int[] labels, int[] groups, Protocol protocol) {
-    return switch (protocol) {
-      case AS_PUBLISHED -> Splits.stratifiedTrainValidationTest(labels, .1, 1 / 9., SPLIT_SEED);
-      case LEAK_FREE -> {
-        int most = labels.length < 400 ? 5 : BaselineProtocol.FOLDS;
-        int folds = Math.min(most, BaselineProtocol.foldCount(labels, groups));
-        var grouped = Splits.stratifiedGroupKFold(labels, groups, folds, SPLIT_SEED);
-        yield Splits.withValidation(grouped).getFirst();
-      }
-    };
+    return NetworkProtocol.split(SplitFacts.of(labels, groups), protocol);
   }
 
   /** Ids of clips that belong to the data set but are missing or cannot be used. */
@@ -159,7 +143,7 @@ public final class NetworkRun implements AutoCloseable {
   }
 
   private String splitName() {
-    return options.protocol() == Protocol.AS_PUBLISHED ? "seed" + SPLIT_SEED : "fold1";
+    return NetworkProtocol.name(dataset.facts(), options.protocol());
   }
 
   private static void write(MetricsLog metrics, EpochMetrics epoch) throws IOException {
@@ -211,7 +195,7 @@ public final class NetworkRun implements AutoCloseable {
                         predicted[i],
                         scores[i]))
             .toList();
-    var deviations = options.deviations(dataset.name(), settings);
+    var deviations = options.deviations(dataset.origin(), settings);
     var title =
         "%s on %s, %s%s, %d + %d + %d clips"
             .formatted(
@@ -244,7 +228,7 @@ public final class NetworkRun implements AutoCloseable {
   /** Test accuracy that the study prints for this data set and its own choices, or null. */
   private Double published() {
     if (options.protocol() != Protocol.AS_PUBLISHED
-        || !options.deviations(dataset.name(), settings).isEmpty()) {
+        || !options.deviations(dataset.origin(), settings).isEmpty()) {
       return null;
     }
     return PublishedResults.of(dataset.name(), settings.kind().name())

@@ -1,0 +1,100 @@
+package mer4j.data;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import mer4j.CsvFile;
+
+/**
+ * How an augmented set was made, kept in its folder as {@value #FILE}.
+ *
+ * @param version of the augmentations, counted up by hand when the bytes they give change
+ * @param source name of the set it was made from
+ * @param sourceDigest digest of that set
+ * @param classes its classes, by their numbers
+ * @param clips how many clips there are in all
+ * @param frames frames per clip for a tensor
+ * @param variants what was made of every clip
+ * @param seed what everything drawn follows from
+ */
+record AugmentedSettings(
+    int version,
+    String source,
+    String sourceDigest,
+    List<String> classes,
+    int clips,
+    int frames,
+    List<String> variants,
+    long seed) {
+  static final String FILE = "augmentation.json";
+
+  private static final int VERSION = 1;
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  AugmentedSettings {
+    classes = classes == null ? List.of() : List.copyOf(classes);
+    variants = variants == null ? List.of() : List.copyOf(variants);
+  }
+
+  static AugmentedSettings of(Dataset source, DatasetAugmentation.Options options)
+      throws IOException {
+    int studied = source.descriptor().map(DatasetDescriptor::augmentedFrames).orElse(0);
+    return new AugmentedSettings(
+        VERSION,
+        source.name(),
+        source.digest(),
+        source.classes(),
+        source.size() * (1 + options.variants().size()),
+        studied > 0 ? studied : source.frames(),
+        options.variants().stream().map(Variant::toString).toList(),
+        options.seed());
+  }
+
+  static boolean isIn(Path folder) {
+    return Files.isRegularFile(folder.resolve(FILE));
+  }
+
+  static AugmentedSettings read(Path folder) throws IOException {
+    var file = folder.resolve(FILE);
+    try {
+      var settings = JSON.readValue(Files.readAllBytes(file), AugmentedSettings.class);
+      if (settings == null || settings.source == null || settings.classes.size() < 2) {
+        throw new IOException(file + ": it needs at least a source and two classes");
+      }
+      return settings;
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          file + ": not the settings of an augmentation: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  void write(Path folder) throws IOException {
+    var text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
+    CsvFile.writeText(folder.resolve(FILE), text + "\n");
+  }
+
+  /** In which point other settings differ from these; null if they do not. */
+  String difference(AugmentedSettings other) {
+    if (!source.equals(other.source)) {
+      return "it was made from " + source;
+    }
+    if (version != other.version) {
+      return "it was made by another version of the augmentations";
+    }
+    if (!sourceDigest.equals(other.sourceDigest) || !classes.equals(other.classes)) {
+      return "the clips of " + source + " were others";
+    }
+    if (!variants.equals(other.variants)) {
+      return "its variants are " + String.join(",", variants);
+    }
+    if (seed != other.seed) {
+      return "its seed is " + seed;
+    }
+    return frames == other.frames ? null : "its clips have " + frames + " frames";
+  }
+}
