@@ -8,6 +8,10 @@ import mer4j.eval.DenseMatrix;
  * A linear support vector machine of every class against the rest with squared hinge loss (Fan et
  * al. 2008, liblinear): {@code (|w|^2 + b^2) / 2 + C sum max(0, 1 - y f(x))^2}. As in liblinear the
  * intercept is penalised like a weight. The optimum itself is found; liblinear stops earlier.
+ *
+ * <p>Samples enter by their products with the weights alone, and the penalty is the weights'
+ * length: both are the same after a rotation, and weights outside the span of the samples would
+ * only add length. So the optimum found in a {@link RowSpace} is the one over all columns.
  */
 public final class LinearSupportVectorMachine {
   private static final int STEPS = 200;

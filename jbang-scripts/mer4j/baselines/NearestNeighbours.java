@@ -7,7 +7,8 @@ import mer4j.eval.SampleMatrix;
 
 /**
  * Classifies by the votes of the nearest training samples in Euclidean distance (Cover and Hart
- * 1967); the score of a class is its share of the votes, and ties go to the lowest class.
+ * 1967); the score of a class is its share of the votes, and ties go to the lowest class. Distances
+ * between samples are the same in a {@link RowSpace}, and so are the votes.
  */
 public final class NearestNeighbours implements RowSpaceModel {
   private final SampleMatrix samples;

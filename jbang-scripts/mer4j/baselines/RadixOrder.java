@@ -5,26 +5,25 @@ final class RadixOrder {
   private static final int BYTES = 4;
   private static final int VALUES = 256;
 
-  private final int n;
   private final int[][] counts = new int[BYTES][VALUES];
   private int[] order;
   private int[] next;
 
   /**
-   * @param n how many numbers are sorted at a time
+   * @param most how many numbers are sorted at a time at most
    */
-  RadixOrder(int n) {
-    this.n = n;
-    this.order = new int[n];
-    this.next = new int[n];
+  RadixOrder(int most) {
+    this.order = new int[most];
+    this.next = new int[most];
   }
 
   /**
-   * Positions, counted from {@code from}, of n numbers in rising order; equal ones keep theirs.
+   * Positions, counted from {@code from}, of {@code n} numbers in rising order; equal ones keep
+   * theirs.
    *
-   * @return overwritten by the next call
+   * @return its first n entries; overwritten by the next call
    */
-  int[] of(int[] numbers, int from) {
+  int[] of(int[] numbers, int from, int n) {
     for (var count : counts) {
       java.util.Arrays.fill(count, 0);
     }

@@ -64,6 +64,13 @@ public final class RandomForest implements Classifier {
         options.columnsPerSplit() == 0
             ? Math.max(1, (int) Math.sqrt(columns))
             : Math.min(columns, options.columnsPerSplit());
+    var byColumn =
+        new TrainingSet(
+            ColumnMajor.of(set.x(), jobs),
+            set.labels(),
+            set.classes(),
+            set.scaleGamma(),
+            set.space());
     var root = new SplittableRandom(seed);
     var seeds = root.longs(options.trees()).toArray();
     var trees = new DecisionTree[options.trees()];
@@ -77,7 +84,7 @@ public final class RandomForest implements Classifier {
           for (int i = 0; i < n; i++) {
             weights[random.nextInt(n)]++;
           }
-          trees[t] = new TreeGrower(set, weights, perSplit, options.minLeaf(), random).grow();
+          trees[t] = new TreeGrower(byColumn, weights, perSplit, options.minLeaf(), random).grow();
         });
     return new RandomForest(trees, set.classes());
   }

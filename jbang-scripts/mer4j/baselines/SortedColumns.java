@@ -63,7 +63,7 @@ final class SortedColumns {
     Arrays.fill(sorted, (short) TIED);
     var order = new RadixOrder(n);
     for (int j = 0; j < width; j++) {
-      int[] ranks = order.of(keys, j * n);
+      int[] ranks = order.of(keys, j * n, n);
       int at = j / GROUP * n * GROUP + j % GROUP;
       for (int r = 0; r < n; r++) {
         boolean tied =

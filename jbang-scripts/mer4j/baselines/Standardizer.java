@@ -126,10 +126,13 @@ public record Standardizer(double[] mean, double[] scale) {
 
     @Override
     public void copyRow(int row, int from, float[] into) {
-      var values = new double[into.length];
-      copyRow(row, from, values, 0, into.length);
-      for (int j = 0; j < into.length; j++) {
-        into[j] = (float) values[j];
+      var values = new double[Math.min(BLOCK, into.length)];
+      for (int at = 0; at < into.length; at += BLOCK) {
+        int width = Math.min(BLOCK, into.length - at);
+        copyRow(row, from + at, values, 0, width);
+        for (int j = 0; j < width; j++) {
+          into[at + j] = (float) values[j];
+        }
       }
     }
 

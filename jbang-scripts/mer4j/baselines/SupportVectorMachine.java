@@ -9,6 +9,9 @@ import mer4j.eval.SampleMatrix;
  * meaning of LIBSVM and of scikit-learn's SVC: the predicted class is the one that wins most pairs,
  * and the score of a class is its number of wins plus a squashed sum of its decision values, which
  * lies in (-1/3, 1/3).
+ *
+ * <p>Kernels are functions of inner products of samples, which a {@link RowSpace} keeps, so the
+ * machine found there is the one over all columns.
  */
 public final class SupportVectorMachine implements RowSpaceModel {
   private final SampleMatrix vectors;

@@ -9,6 +9,9 @@ import mer4j.eval.SampleMatrix;
  * past the set number while all drawn columns are constant in the node, as scikit-learn does.
  */
 final class TreeGrower {
+  /** Up to so many values comparing is the fastest way to sort. */
+  private static final int FEW = 64;
+
   private final SampleMatrix x;
   private final int[] labels;
   private final int classes;
@@ -17,6 +20,8 @@ final class TreeGrower {
   private final int minLeaf;
   private final SplittableRandom random;
   private final int[] columns;
+  private final int[] values;
+  private final RadixOrder order;
 
   private int nodes;
   private int[] column = new int[64];
@@ -37,6 +42,8 @@ final class TreeGrower {
     this.perSplit = perSplit;
     this.minLeaf = minLeaf;
     this.random = random;
+    this.values = new int[weights.length];
+    this.order = new RadixOrder(weights.length);
     this.columns = new int[x.columns()];
     Arrays.setAll(columns, j -> j);
     this.shares = new float[64 * classes];
@@ -106,10 +113,7 @@ final class TreeGrower {
       int candidate = columns[other];
       columns[other] = columns[drawn];
       columns[drawn] = candidate;
-      for (int i = 0; i < rows.length; i++) {
-        keys[i] = key(x.at(rows[i], candidate)) << 32 | i;
-      }
-      Arrays.sort(keys);
+      sort(rows, candidate, keys);
       if (keys[0] >> 32 == keys[keys.length - 1] >> 32) {
         continue;
       }
@@ -117,6 +121,23 @@ final class TreeGrower {
       scan(rows, keys, counts, total, candidate);
     }
     return bestColumn >= 0;
+  }
+
+  private void sort(int[] rows, int candidate, long[] keys) {
+    if (rows.length < FEW) {
+      for (int i = 0; i < rows.length; i++) {
+        keys[i] = (long) key(x.at(rows[i], candidate)) << 32 | i;
+      }
+      Arrays.sort(keys);
+      return;
+    }
+    for (int i = 0; i < rows.length; i++) {
+      values[i] = key(x.at(rows[i], candidate));
+    }
+    int[] sorted = order.of(values, 0, rows.length);
+    for (int i = 0; i < rows.length; i++) {
+      keys[i] = (long) values[sorted[i]] << 32 | sorted[i];
+    }
   }
 
   /**
@@ -161,7 +182,7 @@ final class TreeGrower {
   }
 
   /** An integer in the order of the floats; both zeros are one. */
-  private static long key(float value) {
+  private static int key(float value) {
     int bits = Float.floatToIntBits(value + 0f);
     return bits ^ (bits >> 31 & 0x7fffffff);
   }
