@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The quick search for stumps finds what trying every column and threshold finds. */
 class StumpSearchTest {
   private static final int ROWS = 90;
-  private static final int COLUMNS = 2100;
+  private static final int COLUMNS = 1100;
 
   private static TrainingSet set(int classes) {
     var random = new SplittableRandom(classes);
@@ -72,7 +72,7 @@ class StumpSearchTest {
       var set = set(classes);
       var random = new SplittableRandom(7);
       var search = new StumpSearch(set, 2);
-      for (int round = 0; round < 5; round++) {
+      for (int round = 0; round < 3; round++) {
         var weights =
             IntStream.range(0, ROWS)
                 .mapToDouble(i -> Math.exp(6 * random.nextDouble()) / 1000)
