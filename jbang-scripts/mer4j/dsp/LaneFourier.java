@@ -208,6 +208,24 @@ final class LaneFourier {
     }
   }
 
+  /**
+   * Turns the last quarter of what a first step has left, in a loop of its own: with one more
+   * {@link #turn} in it, the step's loop is too large for the compiler to keep vectors in
+   * registers.
+   *
+   * @param from where the quarter begins
+   * @param count numbers in it
+   * @param table factors of the first step, six per number, those of the last quarter behind
+   */
+  static void turnThird(double[] re, double[] im, int from, int count, double[] table) {
+    for (int p = 0; p < count; p++) {
+      int at = from + p * LANES;
+      var xr = DoubleVector.fromArray(SPECIES, re, at);
+      var xi = DoubleVector.fromArray(SPECIES, im, at);
+      turn(re, im, at, xr, xi, table[6 * p + 4], table[6 * p + 5]);
+    }
+  }
+
   /** Multiplies by a factor of modulus 1 and stores. */
   static void turn(
       double[] re, double[] im, int at, DoubleVector xr, DoubleVector xi, double wr, double wi) {

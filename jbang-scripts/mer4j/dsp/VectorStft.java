@@ -128,8 +128,10 @@ final class VectorStft {
       sumIm.add(sum2Im).intoArray(im, i0);
       turn(re, im, i1, difRe.add(dif2Im), difIm.sub(dif2Re), table[f], table[f + 1]);
       turn(re, im, i2, sumRe.sub(sum2Re), sumIm.sub(sum2Im), table[f + 2], table[f + 3]);
-      turn(re, im, i3, difRe.sub(dif2Im), difIm.add(dif2Re), table[f + 4], table[f + 5]);
+      difRe.sub(dif2Im).intoArray(re, i3);
+      difIm.add(dif2Re).intoArray(im, i3);
     }
+    LaneFourier.turnThird(re, im, 3 * step, quarter, table);
   }
 
   private static DoubleVector sample(double[] rows, int at, double weight) {

@@ -125,7 +125,8 @@ final class VectorTempogram {
       ai.add(bi).intoArray(im, i0);
       turn(re, im, i0 + step, ar.add(bi), ai.sub(br), table[f], table[f + 1]);
       turn(re, im, i0 + 2 * step, ar.sub(br), ai.sub(bi), table[f + 2], table[f + 3]);
-      turn(re, im, i0 + 3 * step, ar.sub(bi), ai.add(br), table[f + 4], table[f + 5]);
+      ar.sub(bi).intoArray(re, i0 + 3 * step);
+      ai.add(br).intoArray(im, i0 + 3 * step);
     }
     for (int p = inBoth; p < quarter; p++) {
       double w = p < taper.length ? taper[p] : 0;
@@ -138,8 +139,10 @@ final class VectorTempogram {
       ai.intoArray(im, i0);
       turn(re, im, i0 + step, ar, ai, table[f], table[f + 1]);
       turn(re, im, i0 + 2 * step, ar, ai, table[f + 2], table[f + 3]);
-      turn(re, im, i0 + 3 * step, ar, ai, table[f + 4], table[f + 5]);
+      ar.intoArray(re, i0 + 3 * step);
+      ai.intoArray(im, i0 + 3 * step);
     }
+    LaneFourier.turnThird(re, im, 3 * step, quarter, table);
   }
 
   private static void addSquares(double[] re, double[] im, double[] power) {
