@@ -28,12 +28,14 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  jbang bench.java extraction my-music --python venv/bin/python --files 240",
-      "  jbang bench.java extraction my-music --python venv/bin/python --others"
+      "  jbang bench.java extraction my-music --python venv/bin/python --others",
+      "  jbang bench.java stages my-music --files 20 --repeats 10"
     })
 class bench implements Callable<Integer> {
   /** What can be measured. */
   enum Subject {
     extraction,
+    stages,
     mfcc
   }
 
@@ -42,7 +44,11 @@ class bench implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "WHAT",
-      description = "extraction: features of sound files. (mfcc LIST DIR: TarsosDSP's part of it.)")
+      description = {
+        "extraction: features of sound files, beside librosa;",
+        "stages: processor time of each stage of it;",
+        "mfcc LIST DIR: TarsosDSP's part of extraction."
+      })
   Subject subject;
 
   @Parameters(index = "1..*", paramLabel = "INPUT", description = "Sound files and folders.")
@@ -69,7 +75,7 @@ class bench implements Callable<Integer> {
   @Option(
       names = "--repeats",
       defaultValue = "1",
-      description = "Pairs of runs per program (default: ${DEFAULT-VALUE}).")
+      description = "Pairs of runs per program, or rounds (default: ${DEFAULT-VALUE}).")
   int repeats;
 
   @Option(names = "--others", description = "Also Essentia, openSMILE and TarsosDSP.")
@@ -89,6 +95,9 @@ class bench implements Callable<Integer> {
       var list = Files.readAllLines(inputs.getFirst()).stream().map(Path::of).toList();
       TarsosMfcc.write(list, inputs.get(1));
       return Scripts.DONE;
+    }
+    if (subject == Subject.stages) {
+      return BenchCommand.stages(inputs, files, repeats, output);
     }
     return BenchCommand.extraction(inputs, files, few, repeats, python, others, output);
   }

@@ -8,8 +8,9 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 
-/** Makes folders to write into, and tells in words why one cannot be made. */
+/** Makes and deletes folders, and tells in words why one cannot be made. */
 public final class Folders {
   private Folders() {}
 
@@ -52,6 +53,15 @@ public final class Folders {
     if (!Files.isWritable(there)) {
       var step = there.equals(whole) ? "cannot write to " : "cannot make the folder ";
       throw new IOException(step + folder + ": not permitted");
+    }
+  }
+
+  /** Deletes a folder and all that is in it; links are deleted, not followed. */
+  public static void delete(Path folder) throws IOException {
+    try (var inside = Files.walk(folder)) {
+      for (var path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
     }
   }
 

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import mer4j.Folders;
 import mer4j.Mer4j;
 import mer4j.ProgressListener;
 
@@ -91,15 +91,7 @@ public final class ExtractionBenchmark {
       var output = Files.createDirectory(folder.resolve("output"));
       return ProcessMeter.run(tool.command(files, list, output), tool.environment(), folder);
     } finally {
-      delete(folder);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var inside = Files.walk(folder)) {
-      for (var path : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+      Folders.delete(folder);
     }
   }
 

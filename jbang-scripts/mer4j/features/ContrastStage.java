@@ -25,6 +25,11 @@ final class ContrastStage implements FrameStage {
   }
 
   @Override
+  public String name() {
+    return "spectral_contrast";
+  }
+
+  @Override
   public void begin(Signal signal, FeatureRows rows) {
     band = rows.band(NAME);
     frames = rows.frames();

@@ -20,16 +20,18 @@ import mer4j.audio.Signal;
 public final class FeatureExtractor {
   private final ExtractionSettings settings;
   private final MemoryLimits limits;
+  private final StageClock clock;
   private FramePipeline pipeline;
 
   /** An extractor for these settings. */
   public FeatureExtractor(ExtractionSettings settings) {
-    this(settings, MemoryLimits.STANDARD);
+    this(settings, MemoryLimits.STANDARD, StageClock.OFF);
   }
 
-  FeatureExtractor(ExtractionSettings settings, MemoryLimits limits) {
+  FeatureExtractor(ExtractionSettings settings, MemoryLimits limits, StageClock clock) {
     this.settings = settings;
     this.limits = limits;
+    this.clock = clock;
   }
 
   /**
@@ -60,7 +62,7 @@ public final class FeatureExtractor {
    */
   public ExtractedFeatures extractAll(Signal signal, int sampleRate) {
     if (pipeline == null || pipeline.sampleRate() != sampleRate) {
-      pipeline = new FramePipeline(settings.features(), sampleRate, limits);
+      pipeline = new FramePipeline(settings.features(), sampleRate, limits, clock);
     }
     var rows = new FeatureRows(settings.stacked(), FramePipeline.frames(signal), limits.values());
     try {

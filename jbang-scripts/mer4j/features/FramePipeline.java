@@ -17,6 +17,7 @@ final class FramePipeline {
   private static final int HOP = 512;
 
   private final int sampleRate;
+  private final StageClock clock;
   private final boolean needsFinite;
   private final boolean needsSpectra;
   private final Stft stft = new Stft();
@@ -30,10 +31,12 @@ final class FramePipeline {
    * @param features those chosen
    * @param sampleRate of the clips to come, in Hz
    * @param limits how much is kept in memory
+   * @param clock told after every step of a stage
    * @throws IllegalArgumentException if a feature is not defined at that rate
    */
-  FramePipeline(List<Feature> features, int sampleRate, MemoryLimits limits) {
+  FramePipeline(List<Feature> features, int sampleRate, MemoryLimits limits, StageClock clock) {
     this.sampleRate = sampleRate;
+    this.clock = clock;
     var wanted = new HashSet<String>();
     features.forEach(feature -> wanted.add(feature.name()));
     needsFinite = !wanted.equals(Set.of("rms"));
@@ -105,9 +108,11 @@ final class FramePipeline {
     Interruption.check(0);
     if (needsFinite) {
       Samples.requireFinite(signal);
+      clock.lap("finite samples");
     }
     for (var stage : stages) {
       stage.begin(signal, rows);
+      clock.lap(stage.name());
     }
     for (int first = 0, i = 0; first < rows.frames(); first += FrameBlock.FRAMES, i++) {
       Interruption.check(i);
@@ -115,14 +120,17 @@ final class FramePipeline {
       var powers = chroma == null ? power : chroma.next(first);
       if (needsSpectra) {
         stft.frames(signal, first, count, magnitude, powers);
+        clock.lap("Fourier transform");
       }
       var spectra = new FrameSpectra(first, count, magnitude, powers);
       for (var stage : stages) {
         stage.accept(spectra);
+        clock.lap(stage.name());
       }
     }
     for (var stage : stages) {
       stage.finish();
+      clock.lap(stage.name());
     }
   }
 

@@ -7,6 +7,9 @@ import mer4j.audio.Signal;
  * the next clip.
  */
 interface FrameStage {
+  /** What it computes, in a few words. */
+  String name();
+
   /**
    * Begins a clip and forgets the one before.
    *

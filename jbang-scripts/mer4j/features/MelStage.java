@@ -32,6 +32,11 @@ final class MelStage implements FrameStage {
   }
 
   @Override
+  public String name() {
+    return "mel, MFCC, tempo";
+  }
+
+  @Override
   public void begin(Signal signal, FeatureRows rows) {
     this.rows = rows;
     band = rows.band("melspectrogram");

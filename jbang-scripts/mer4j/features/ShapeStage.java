@@ -27,6 +27,11 @@ final class ShapeStage implements FrameStage {
   }
 
   @Override
+  public String name() {
+    return "centroid, bandwidth, flatness, rolloff";
+  }
+
+  @Override
   public void begin(Signal signal, FeatureRows rows) {
     wantsShape = false;
     for (int i = 0; i < bands.length; i++) {

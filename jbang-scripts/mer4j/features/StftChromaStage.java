@@ -36,6 +36,11 @@ final class StftChromaStage implements FrameStage {
   }
 
   @Override
+  public String name() {
+    return "chroma_stft, its tuning";
+  }
+
+  @Override
   public void begin(Signal signal, FeatureRows rows) {
     this.signal = signal;
     this.rows = rows;

@@ -47,6 +47,11 @@ final class TonalStage implements FrameStage {
   }
 
   @Override
+  public String name() {
+    return "chroma_cqt, chroma_vqt, tonnetz";
+  }
+
+  @Override
   public void begin(Signal signal, FeatureRows rows) {
     this.signal = signal;
     this.rows = rows;

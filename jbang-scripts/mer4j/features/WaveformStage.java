@@ -15,6 +15,11 @@ final class WaveformStage implements FrameStage {
   private FeatureBand crossingsBand;
 
   @Override
+  public String name() {
+    return "rms, zero crossings";
+  }
+
+  @Override
   public void begin(Signal signal, FeatureRows rows) {
     this.signal = signal;
     loudnessBand = rows.band("rms");

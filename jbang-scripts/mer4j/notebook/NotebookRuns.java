@@ -1,12 +1,10 @@
 package mer4j.notebook;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.TreeMap;
+import mer4j.Folders;
 import mer4j.Project;
 import mer4j.baselines.Baselines;
 import mer4j.eval.Protocol;
@@ -78,22 +76,8 @@ public final class NotebookRuns {
     }
     var folder = Project.runs().resolve("notebooks").resolve(name);
     if (Files.exists(folder)) {
-      Files.walkFileTree(folder, new Removal());
+      Folders.delete(folder);
     }
     return Files.createDirectories(folder);
-  }
-
-  private static final class Removal extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, IOException problem) throws IOException {
-      Files.delete(folder);
-      return FileVisitResult.CONTINUE;
-    }
   }
 }

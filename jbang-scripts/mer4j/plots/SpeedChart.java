@@ -2,6 +2,7 @@ package mer4j.plots;
 
 import java.util.List;
 import mer4j.bench.ExtractionSpeed;
+import mer4j.features.StageCosts;
 
 /** Clips per second of programs that extract features, as bars. */
 public final class SpeedChart {
@@ -17,5 +18,15 @@ public final class SpeedChart {
             "clips per second",
             names,
             rates));
+  }
+
+  /** A bar per stage of an extraction, in the order of work. */
+  public static Figure ofStages(List<StageCosts.Cost> costs) {
+    return Figure.of(
+        BarChart.of(
+            "Feature extraction, one thread",
+            "processor time per clip, ms",
+            costs.stream().map(StageCosts.Cost::stage).toList(),
+            costs.stream().mapToDouble(StageCosts.Cost::millis).toArray()));
   }
 }
