@@ -2,7 +2,7 @@
 //JAVA 25+
 //DEPS mer4j/Mer4j.java
 //DEPS mer4j/checkout.jar
-//RUNTIME_OPTIONS --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xss8m -Xmx4g
+//RUNTIME_OPTIONS --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xss8m -Xmx4g -XX:+IgnoreUnrecognizedVMOptions -XX:+UseTransparentHugePages
 
 import mer4j.cli.NetworkCommand;
 import mer4j.cli.Scripts;
