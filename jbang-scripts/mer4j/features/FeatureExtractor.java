@@ -25,7 +25,11 @@ public final class FeatureExtractor {
 
   /** An extractor for these settings. */
   public FeatureExtractor(ExtractionSettings settings) {
-    this(settings, MemoryLimits.STANDARD, StageClock.OFF);
+    this(settings, MemoryLimits.STANDARD);
+  }
+
+  FeatureExtractor(ExtractionSettings settings, MemoryLimits limits) {
+    this(settings, limits, StageClock.OFF);
   }
 
   FeatureExtractor(ExtractionSettings settings, MemoryLimits limits, StageClock clock) {
