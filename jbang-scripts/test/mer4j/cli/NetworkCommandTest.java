@@ -45,7 +45,7 @@ class NetworkCommandTest {
     "--hidden 0, hidden",
     "--frame-step 0, frame step",
     "--jobs 0, jobs",
-    "--pooling max, mean",
+    "--pooling median, mean",
     "--protocol honest, leak-free",
     "--resume, --output",
     "--dataset no-such-set, embedded"
