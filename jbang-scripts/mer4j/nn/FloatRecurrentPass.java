@@ -3,6 +3,7 @@ package mer4j.nn;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Map;
+import mer4j.recurrent.HugePages;
 import mer4j.recurrent.Recurrence;
 import mer4j.recurrent.SequenceBuffer;
 import mer4j.recurrent.Sequences;
@@ -65,7 +66,7 @@ final class FloatRecurrentPass implements RecurrentPass {
   /** A view of an array whose values of one step lie together. */
   private static Sequences view(INDArray array) {
     return new Sequences(
-        memory(array),
+        HugePages.advise(memory(array)),
         0,
         Math.toIntExact(array.size(0)),
         Math.toIntExact(array.size(2)),

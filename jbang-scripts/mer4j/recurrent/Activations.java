@@ -1,14 +1,22 @@
 package mer4j.recurrent;
 
 /**
- * Sigmoid and tanh in single precision by way of e^x - 1: range reduction to |r| at most ln(2)/2
+ * Sigmoid and tanh in single precision by way of e^y - 1: range reduction to |r| at most ln(2)/2
  * and the polynomial of the Cephes library's expf (Moshier, 1992), in fused multiplications only,
- * so that a vector of values comes out bit for bit like single ones. Within 3 units in the last
- * place of the true value, also near 0.
+ * so that a vector of values comes out bit for bit like single ones. With it
+ *
+ * <pre>sigmoid(x) = 1 / (expMinusOne(-x) + 2),  tanh(x) = expMinusOne(2x) / (expMinusOne(2x) + 2)
+ * </pre>
+ *
+ * within some units in the last place, tanh also near 0. The signs and factors of x are in the
+ * weights already ({@link Panels#pack}): they are powers of 2, which change no digit.
  */
 final class Activations {
-  /** Beyond this e^x leaves single precision, and both functions have long reached their ends. */
-  static final float LIMIT = 87;
+  /**
+   * Arguments are brought into +-20, where both functions have reached their ends to within 2e-9
+   * and the product of four denominators is still a number.
+   */
+  static final float LIMIT = 20;
 
   static final float LOG2_E = 1.44269504f;
   static final float LN2_HIGH = .693359375f;
@@ -28,9 +36,9 @@ final class Activations {
 
   private Activations() {}
 
-  /** e^x - 1 for x brought into the range; NaN for NaN. */
-  private static float expMinusOne(float x) {
-    x = x > LIMIT ? LIMIT : x;
+  /** e^y - 1 for y brought into the range; NaN for NaN. */
+  static float expMinusOne(float y) {
+    float x = y > LIMIT ? LIMIT : y;
     x = x < -LIMIT ? -LIMIT : x;
     float t = Math.fma(x, LOG2_E, ROUNDER);
     float n = t - ROUNDER;
@@ -43,16 +51,5 @@ final class Activations {
     float p = Math.fma(q, r * r, r); // e^r - 1
     float s = Float.intBitsToFloat((Float.floatToRawIntBits(t) << EXPONENT_SHIFT) + ONE_BITS);
     return Math.fma(s, p, s - 1);
-  }
-
-  /** 1 / (1 + e^-x). */
-  static float sigmoid(float x) {
-    return 1 / (expMinusOne(-x) + 2);
-  }
-
-  /** The hyperbolic tangent. */
-  static float tanh(float x) {
-    float e = expMinusOne(x + x);
-    return e / (e + 2);
   }
 }

@@ -1,5 +1,7 @@
 package mer4j.recurrent;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * The inner loops. Matrices are cut into panels of {@code 4 * lanes()} columns, so that four vector
  * registers hold a row of a panel: for an LSTM the four gates of {@code lanes()} units, for Elman's
@@ -24,6 +26,9 @@ interface Kernels {
     return 4 * lanes();
   }
 
+  /** Memory for weights, in which {@link #multiply} finds them fastest; zero at first. */
+  MemorySegment room(int floats);
+
   /**
    * One panel of a product plus what it starts from: {@code out[r] = start[r] + sum over k of
    * a[r][k] * panel[k]}.
@@ -33,7 +38,7 @@ interface Kernels {
    * @param chunks number of pieces of a row
    * @param chunk length of a piece
    * @param chunkStride distance from one piece of a row to the next
-   * @param panel {@code [chunks * chunk][width()]} from {@code panelAt}
+   * @param panel {@code [chunks * chunk][width()]} from float {@code panelAt} on, in {@link #room}
    * @param start row r begins at {@code startAt + r * startStride}; stride 0 for a bias; may be out
    * @param out row r begins at {@code outAt + r * outStride}
    */
@@ -45,8 +50,8 @@ interface Kernels {
       int chunks,
       int chunk,
       int chunkStride,
-      float[] panel,
-      int panelAt,
+      MemorySegment panel,
+      long panelAt,
       float[] start,
       int startAt,
       int startStride,
@@ -69,8 +74,9 @@ interface Kernels {
   /**
    * Gates and states of one panel of one step.
    *
-   * @param gates {@code [rows][width()]} from {@code at}: sums before the activation; replaced by
-   *     what {@link #backward} wants to see of this step
+   * @param gates {@code [rows][width()]} from {@code at}: sums before the activation, those of a
+   *     sigmoid times -1 and those of a tanh times 2; replaced by what {@link #backward} wants to
+   *     see of this step
    * @param cell for an LSTM the cells, replaced by the new ones; row r's values for this panel
    *     begin at {@code unit + r * units}
    * @param hidden states before the step for this panel, row r from {@code hiddenAt + r * stride}

@@ -11,7 +11,6 @@ import java.lang.ref.Cleaner;
  */
 final class NativeFloats implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
-  private static final int ALIGNMENT = 64; // a cache line
 
   /** Apart from the owner, so that the cleaner does not keep the owner alive. */
   private static final class Memory implements Runnable {
@@ -38,7 +37,7 @@ final class NativeFloats implements AutoCloseable {
     if (segment.byteSize() < floats * Float.BYTES) {
       close();
       memory.arena = Arena.ofShared();
-      segment = memory.arena.allocate(floats * Float.BYTES, ALIGNMENT);
+      segment = HugePages.allocate(floats * Float.BYTES, memory.arena);
     }
     return segment;
   }

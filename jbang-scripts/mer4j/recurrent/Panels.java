@@ -1,5 +1,8 @@
 package mer4j.recurrent;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
 /**
  * The weights of one direction in the order in which {@link Kernels} read them.
  *
@@ -18,22 +21,22 @@ final class Panels {
   private final int lanes;
   private final int width;
   private final int count;
-  private final float[] forward;
+  private final MemorySegment forward;
   private final float[] bias;
-  private final float[] backToInputs;
-  private final float[] backToUnits;
+  private final MemorySegment backToInputs;
+  private final MemorySegment backToUnits;
 
-  Panels(Cell cell, int inputs, int units, int lanes) {
+  Panels(Cell cell, int inputs, int units, Kernels kernels) {
     this.cell = cell;
     this.inputs = inputs;
     this.units = units;
-    this.lanes = lanes;
-    width = 4 * lanes;
+    lanes = kernels.lanes();
+    width = kernels.width();
     count = Math.ceilDiv(units, unitsPerPanel());
-    forward = new float[count * depth() * width];
+    forward = kernels.room(count * depth() * width);
     bias = new float[count * width];
-    backToInputs = new float[paddedInputs() * count * width];
-    backToUnits = new float[paddedUnits() * count * width];
+    backToInputs = kernels.room(paddedInputs() * count * width);
+    backToUnits = kernels.room(paddedUnits() * count * width);
   }
 
   Cell cell() {
@@ -82,8 +85,8 @@ final class Panels {
     return inputs + paddedUnits();
   }
 
-  /** {@code [count][depth][width]}. */
-  float[] forward() {
+  /** {@code [count][depth][width]}, times what {@link Kernels#forward} wants. */
+  MemorySegment forward() {
     return forward;
   }
 
@@ -93,12 +96,12 @@ final class Panels {
   }
 
   /** {@code [paddedInputs / width][count * width][width]}. */
-  float[] backToInputs() {
+  MemorySegment backToInputs() {
     return backToInputs;
   }
 
   /** {@code [paddedUnits / width][count * width][width]}. */
-  float[] backToUnits() {
+  MemorySegment backToUnits() {
     return backToUnits;
   }
 
@@ -119,28 +122,42 @@ final class Panels {
     return (target / width * count * width + column) * width + target % width;
   }
 
+  /** What the sums of a gate are multiplied with forward, so that only exp - 1 is left to do. */
+  private float factor(int gate) {
+    return switch (cell) {
+      case TANH -> 2;
+      case RELU -> 1;
+      case LSTM, GRU -> gate == 2 ? 2 : -1; // sigmoid gates but for the third, a tanh
+    };
+  }
+
+  private static void set(MemorySegment panels, int at, float value) {
+    panels.setAtIndex(ValueLayout.JAVA_FLOAT, at, value);
+  }
+
   /** Takes over weights; the rest of the panels is zero. */
   void pack(Weights weights) {
     for (int gate = 0; gate < cell.gates(); gate++) {
+      float factor = factor(gate);
       for (int unit = 0; unit < units; unit++) {
         int row = gate * units + unit;
         int column = column(gate, unit, false);
         for (int i = 0; i < inputs; i++) {
           float w = weights.input()[row * inputs + i];
-          forward[forwardAt(column, i)] = w;
-          backToInputs[backAt(i, column)] = w;
+          set(forward, forwardAt(column, i), factor * w);
+          set(backToInputs, backAt(i, column), w);
         }
-        bias[column] = weights.bias()[row];
+        bias[column] = factor * weights.bias()[row];
         column = column(gate, unit, true);
         for (int i = 0; i < units; i++) {
           float w = weights.recurrent()[row * units + i];
-          forward[forwardAt(column, inputs + i)] = w;
-          backToUnits[backAt(i, column)] = w;
+          set(forward, forwardAt(column, inputs + i), factor * w);
+          set(backToUnits, backAt(i, column), w);
         }
         if (weights.recurrentBias() != null) {
           // r and z: both biases in one place; n: a place each
           float first = column == column(gate, unit, false) ? bias[column] : 0;
-          bias[column] = first + weights.recurrentBias()[row];
+          bias[column] = first + factor * weights.recurrentBias()[row];
         }
       }
     }

@@ -1,5 +1,6 @@
 package mer4j.recurrent;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
@@ -25,6 +26,11 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
+  public MemorySegment room(int floats) {
+    return MemorySegment.ofArray(new float[floats]);
+  }
+
+  @Override
   public void multiply(
       int rows,
       float[] a,
@@ -33,8 +39,8 @@ final class PlainKernels implements Kernels {
       int chunks,
       int chunk,
       int chunkStride,
-      float[] panel,
-      int panelAt,
+      MemorySegment panel,
+      long panelAt,
       float[] start,
       int startAt,
       int startStride,
@@ -42,18 +48,19 @@ final class PlainKernels implements Kernels {
       int outAt,
       int outStride) {
     int width = width();
+    var weights = (float[]) panel.heapBase().orElseThrow();
     for (int r = 0; r < rows; r++) {
       int to = outAt + r * outStride;
       System.arraycopy(start, startAt + r * startStride, out, to, width);
       for (int c = 0; c < chunks; c++) {
         int from = aAt + r * aStride + c * chunkStride;
-        int at = panelAt + c * chunk * width;
+        int at = (int) panelAt + c * chunk * width;
         int k = 0;
         for (; k + 4 <= chunk; k += 4) {
-          addFour(a, from + k, panel, at + k * width, out, to, width);
+          addFour(a, from + k, weights, at + k * width, out, to, width);
         }
         for (; k < chunk; k++) {
-          addOne(a[from + k], panel, at + k * width, out, to, width);
+          addOne(a[from + k], weights, at + k * width, out, to, width);
         }
       }
     }
@@ -125,7 +132,8 @@ final class PlainKernels implements Kernels {
         case TANH, RELU -> {
           for (int j = 0; j < width(); j++) {
             float sum = gates[g + j];
-            float state = kind == Cell.TANH ? Activations.tanh(sum) : sum <= 0 ? 0 : sum;
+            float state =
+                kind == Cell.TANH ? tanh(Activations.expMinusOne(sum)) : sum <= 0 ? 0 : sum;
             gates[g + j] = state;
             next[h + j] = state;
           }
@@ -136,29 +144,49 @@ final class PlainKernels implements Kernels {
     }
   }
 
+  /** The hyperbolic tangent of x, given e^2x - 1. */
+  private static float tanh(float e) {
+    return e / (e + 2);
+  }
+
   private void lstm(float[] gates, int g, float[] cell, int c, float[] next, int h) {
     for (int j = 0; j < lanes; j++, g++) {
-      float input = Activations.sigmoid(gates[g]);
-      float forget = Activations.sigmoid(gates[g + lanes]);
-      float candidate = Activations.tanh(gates[g + 2 * lanes]);
-      float output = Activations.sigmoid(gates[g + 3 * lanes]);
+      float d0 = Activations.expMinusOne(gates[g]) + 2;
+      float d1 = Activations.expMinusOne(gates[g + lanes]) + 2;
+      float e2 = Activations.expMinusOne(gates[g + 2 * lanes]);
+      float d2 = e2 + 2;
+      float d3 = Activations.expMinusOne(gates[g + 3 * lanes]) + 2;
+      // one division for all four: a division takes as long as ten multiplications
+      float d01 = d0 * d1;
+      float d23 = d2 * d3;
+      float all = 1 / (d01 * d23);
+      float of01 = all * d23;
+      float of23 = all * d01;
+      float input = of01 * d1;
+      float forget = of01 * d0;
+      float candidate = of23 * d3 * e2;
+      float output = of23 * d2;
       gates[g] = input;
       gates[g + lanes] = forget;
       gates[g + 2 * lanes] = candidate;
       gates[g + 3 * lanes] = output;
       float value = Math.fma(forget, cell[c + j], input * candidate);
       cell[c + j] = value;
-      next[h + j] = output * Activations.tanh(value);
+      float e = Activations.expMinusOne(value + value);
+      next[h + j] = output * e / (e + 2);
     }
   }
 
   /** Columns hold r, z, the recurrent and the input part of n; the last becomes n. */
   private void gru(float[] gates, int g, float[] hidden, float[] next, int h) {
     for (int j = 0; j < lanes; j++, g++) {
-      float reset = Activations.sigmoid(gates[g]);
-      float update = Activations.sigmoid(gates[g + lanes]);
-      float candidate =
-          Activations.tanh(Math.fma(reset, gates[g + 2 * lanes], gates[g + 3 * lanes]));
+      float d0 = Activations.expMinusOne(gates[g]) + 2;
+      float d1 = Activations.expMinusOne(gates[g + lanes]) + 2;
+      float all = 1 / (d0 * d1);
+      float reset = all * d1;
+      float update = all * d0;
+      float sum = Math.fma(reset, gates[g + 2 * lanes], gates[g + 3 * lanes]);
+      float candidate = tanh(Activations.expMinusOne(sum));
       gates[g] = reset;
       gates[g + lanes] = update;
       gates[g + 3 * lanes] = candidate;
@@ -211,7 +239,7 @@ final class PlainKernels implements Kernels {
       float forget = gates[g + lanes];
       float candidate = gates[g + 2 * lanes];
       float output = gates[g + 3 * lanes];
-      float squashed = Activations.tanh(cell[u]);
+      float squashed = tanh(Activations.expMinusOne(cell[u] + cell[u]));
       float dh = dHidden[u];
       float dc = Math.fma(dh * output, Math.fma(-squashed, squashed, 1), dCell[u]);
       gates[g] = dc * candidate * Math.fma(-input, input, input);
@@ -227,7 +255,7 @@ final class PlainKernels implements Kernels {
     for (int j = 0; j < lanes; j++, g++, u++, h++) {
       float reset = gates[g];
       float update = gates[g + lanes];
-      float recurrent = gates[g + 2 * lanes];
+      float recurrent = gates[g + 2 * lanes] * .5f;
       float candidate = gates[g + 3 * lanes];
       float dh = dHidden[u];
       float dn = Math.fma(-update, dh, dh) * Math.fma(-candidate, candidate, 1);

@@ -41,7 +41,7 @@ public final class Recurrence implements AutoCloseable {
     }
     this.reversed = reversed;
     this.kernels = kernels;
-    panels = new Panels(cell, inputs, units, kernels.lanes());
+    panels = new Panels(cell, inputs, units, kernels);
   }
 
   /**

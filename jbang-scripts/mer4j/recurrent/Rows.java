@@ -11,17 +11,21 @@ final class Rows {
   private final int[] clips;
   private final Steps steps;
   private final boolean reversed;
+  private final boolean neighbours;
 
-  private Rows(int[] clips, Steps steps, boolean reversed) {
+  private Rows(int[] clips, Steps steps, boolean reversed, boolean neighbours) {
     this.clips = clips;
     this.steps = steps;
     this.reversed = reversed;
+    this.neighbours = neighbours;
   }
 
   /** Shares clips out so that each part has about as many steps to do. */
   static Rows[] share(Steps steps, boolean reversed, int parts) {
     int clips = steps.clips();
-    boolean equal = IntStream.range(1, clips).allMatch(c -> steps.count(c) == steps.count(0));
+    boolean equal =
+        steps.areFirst()
+            && IntStream.range(1, clips).allMatch(c -> steps.count(c) == steps.count(0));
     var order =
         IntStream.range(0, clips)
             .boxed()
@@ -35,13 +39,18 @@ final class Rows {
           equal // neighbours in memory
               ? IntStream.range(clips * p / parts, clips * (p + 1) / parts)
               : IntStream.iterate(first, i -> i < clips, i -> i + parts).map(i -> order[i]);
-      shares[p] = new Rows(part.toArray(), steps, reversed);
+      shares[p] = new Rows(part.toArray(), steps, reversed, equal);
     }
     return shares;
   }
 
   int count() {
     return clips.length;
+  }
+
+  /** Whether the rows are clips next to each other that are at the same place at every step. */
+  boolean areNeighbours() {
+    return neighbours;
   }
 
   /** Place of a row in the batch. */

@@ -64,24 +64,57 @@ public record Sequences(
     return (offset + clip * clipStride + step * timeStride) * Float.BYTES;
   }
 
-  /** Copies one step of a clip into an array. */
-  void read(int clip, int step, float[] into, int from) {
-    MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT, at(clip, step), into, from, values);
+  /** Whether the {@code t}-th steps of some rows lie in one piece. */
+  private boolean oneBlock(Rows rows) {
+    return clipStride == values && rows.areNeighbours();
   }
 
-  /** Copies an array over one step of a clip. */
-  void write(int clip, int step, float[] source, int from) {
-    MemorySegment.copy(source, from, memory, ValueLayout.JAVA_FLOAT, at(clip, step), values);
+  /** Copies the {@code t}-th step of the first {@code n} rows into {@code [n][values]}. */
+  void read(Rows rows, int t, int n, float[] into) {
+    if (oneBlock(rows)) {
+      long at = at(rows.clip(0), rows.place(0, t));
+      MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT, at, into, 0, n * values);
+      return;
+    }
+    for (int r = 0; r < n; r++) {
+      long at = at(rows.clip(r), rows.place(r, t));
+      MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT, at, into, r * values, values);
+    }
   }
 
-  /** Adds an array to one step of a clip. */
-  void add(int clip, int step, float[] source, int from) {
-    long at = at(clip, step);
+  /** Copies the first {@code n} rows of an array, {@code stride} apart, over the t-th step. */
+  void write(Rows rows, int t, int n, float[] source, int stride) {
+    write(rows, t, n, source, stride, false);
+  }
+
+  /** The same; or adds them to what is there. */
+  void write(Rows rows, int t, int n, float[] source, int stride, boolean add) {
+    if (stride == values && oneBlock(rows) && !add) {
+      long at = at(rows.clip(0), rows.place(0, t));
+      MemorySegment.copy(source, 0, memory, ValueLayout.JAVA_FLOAT, at, n * values);
+      return;
+    }
+    for (int r = 0; r < n; r++) {
+      long at = at(rows.clip(r), rows.place(r, t));
+      if (add) {
+        add(at, source, r * stride);
+      } else {
+        MemorySegment.copy(source, r * stride, memory, ValueLayout.JAVA_FLOAT, at, values);
+      }
+    }
+  }
+
+  private void add(long at, float[] source, int from) {
     for (int v = 0; v < values; v++) {
       long place = at + (long) v * Float.BYTES;
       float sum = memory.get(ValueLayout.JAVA_FLOAT, place) + source[from + v];
       memory.set(ValueLayout.JAVA_FLOAT, place, sum);
     }
+  }
+
+  /** Copies an array over one step of a clip. */
+  void write(int clip, int step, float[] source, int from) {
+    MemorySegment.copy(source, from, memory, ValueLayout.JAVA_FLOAT, at(clip, step), values);
   }
 
   /** Sets the steps of a clip from {@code first} to {@code end} to zero. */

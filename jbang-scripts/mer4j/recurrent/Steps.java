@@ -73,6 +73,11 @@ public final class Steps {
     return counts[clip];
   }
 
+  /** Whether there is padding behind the true steps only. */
+  boolean areFirst() {
+    return places == null;
+  }
+
   /** Place in time of a clip's {@code i}-th true step, from 0. */
   int place(int clip, int i) {
     return places == null ? i : places[clip][i];

@@ -1,73 +1,82 @@
 package mer4j.recurrent;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The gates of {@link PlainKernels} with the Vector API, operation for operation. */
+/**
+ * The gates of {@link PlainKernels} with the Vector API, operation for operation. The exponential
+ * function stands in every method anew: a method of its own that takes or returns vectors is not
+ * always inlined by the compiler, and then every vector becomes an object.
+ */
 final class VectorGates {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
   private static final int WIDTH = 4 * L;
+  private static final int SHIFT = Activations.EXPONENT_SHIFT;
+  private static final int ONE = Activations.ONE_BITS;
 
   private VectorGates() {}
 
-  private static FloatVector expMinusOne(FloatVector y) {
-    var limit = FloatVector.broadcast(S, Activations.LIMIT);
-    // not max and min: those cost more, since they tell 0 from -0; NaN stays NaN here too
-    var high = y.blend(limit, y.compare(VectorOperators.GT, limit));
-    var low = limit.neg();
-    var x = high.blend(low, high.compare(VectorOperators.LT, low));
+  /** Replaces {@code count} values, a multiple of the lanes, by exp - 1. */
+  private static void expMinusOne(float[] values, int at, int count) {
+    var high = FloatVector.broadcast(S, Activations.LIMIT);
+    var low = FloatVector.broadcast(S, -Activations.LIMIT);
     var rounder = FloatVector.broadcast(S, Activations.ROUNDER);
-    var t = x.fma(FloatVector.broadcast(S, Activations.LOG2_E), rounder);
-    var n = t.sub(rounder);
-    var r =
-        n.fma(
-            FloatVector.broadcast(S, -Activations.LN2_LOW),
-            n.fma(FloatVector.broadcast(S, -Activations.LN2_HIGH), x));
-    var q =
-        r.fma(FloatVector.broadcast(S, Activations.P0), FloatVector.broadcast(S, Activations.P1));
-    q = q.fma(r, FloatVector.broadcast(S, Activations.P2));
-    q = q.fma(r, FloatVector.broadcast(S, Activations.P3));
-    q = q.fma(r, FloatVector.broadcast(S, Activations.P4));
-    q = q.fma(r, FloatVector.broadcast(S, Activations.P5));
-    var p = q.fma(r.mul(r), r);
-    IntVector bits = t.reinterpretAsInts();
-    var s =
-        bits.lanewise(VectorOperators.LSHL, Activations.EXPONENT_SHIFT)
-            .add(Activations.ONE_BITS)
-            .reinterpretAsFloats();
-    return s.fma(p, s.sub(1f));
+    var log2e = FloatVector.broadcast(S, Activations.LOG2_E);
+    var ln2High = FloatVector.broadcast(S, -Activations.LN2_HIGH);
+    var ln2Low = FloatVector.broadcast(S, -Activations.LN2_LOW);
+    var p0 = FloatVector.broadcast(S, Activations.P0);
+    var p1 = FloatVector.broadcast(S, Activations.P1);
+    var p2 = FloatVector.broadcast(S, Activations.P2);
+    var p3 = FloatVector.broadcast(S, Activations.P3);
+    var p4 = FloatVector.broadcast(S, Activations.P4);
+    var p5 = FloatVector.broadcast(S, Activations.P5);
+    for (int i = at; i < at + count; i += L) {
+      // e = exp(y) - 1: see Activations
+      var y = FloatVector.fromArray(S, values, i);
+      y = y.blend(high, y.compare(VectorOperators.GT, high));
+      y = y.blend(low, y.compare(VectorOperators.LT, low));
+      var t = y.fma(log2e, rounder);
+      var n = t.sub(rounder);
+      var r = n.fma(ln2Low, n.fma(ln2High, y));
+      var q = r.fma(p0, p1);
+      q = q.fma(r, p2);
+      q = q.fma(r, p3);
+      q = q.fma(r, p4);
+      q = q.fma(r, p5);
+      var s =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, SHIFT)
+              .add(ONE)
+              .reinterpretAsFloats();
+      var e = s.fma(q.fma(r.mul(r), r), s.sub(1f));
+      e.intoArray(values, i);
+    }
   }
 
-  private static FloatVector sigmoid(FloatVector x) {
-    return FloatVector.broadcast(S, 1f).div(expMinusOne(x.neg()).add(2f));
+  static void tanh(int rows, float[] gates, int at, float[] next, int hiddenAt, int stride) {
+    expMinusOne(gates, at, rows * WIDTH);
+    for (int r = 0; r < rows; r++) {
+      int g = at + r * WIDTH;
+      int h = hiddenAt + r * stride;
+      for (int j = 0; j < WIDTH; j += L) {
+        var e = FloatVector.fromArray(S, gates, g + j);
+        var state = e.div(e.add(2f));
+        state.intoArray(gates, g + j);
+        state.intoArray(next, h + j);
+      }
+    }
   }
 
-  private static FloatVector tanh(FloatVector x) {
-    var e = expMinusOne(x.add(x));
-    return e.div(e.add(2f));
-  }
-
-  /** 1 - x². */
-  private static FloatVector tanhSlope(FloatVector x) {
-    return x.neg().fma(x, FloatVector.broadcast(S, 1f));
-  }
-
-  /** x - x². */
-  private static FloatVector sigmoidSlope(FloatVector x) {
-    return x.neg().fma(x, x);
-  }
-
-  static void elman(
-      boolean tanh, int rows, float[] gates, int at, float[] next, int hiddenAt, int stride) {
+  static void relu(int rows, float[] gates, int at, float[] next, int hiddenAt, int stride) {
+    var zero = FloatVector.zero(S);
     for (int r = 0; r < rows; r++) {
       int g = at + r * WIDTH;
       int h = hiddenAt + r * stride;
       for (int j = 0; j < WIDTH; j += L) {
         var sum = FloatVector.fromArray(S, gates, g + j);
-        var state = tanh ? tanh(sum) : sum.blend(0f, sum.compare(VectorOperators.LE, 0f));
+        var state = sum.blend(zero, sum.compare(VectorOperators.LE, zero));
         state.intoArray(gates, g + j);
         state.intoArray(next, h + j);
       }
@@ -84,52 +93,140 @@ final class VectorGates {
       float[] next,
       int hiddenAt,
       int stride) {
-    for (int r = 0; r < rows; r++) {
-      int g = at + r * WIDTH;
-      int u = unit + r * units;
-      var input = sigmoid(FloatVector.fromArray(S, gates, g));
-      var forget = sigmoid(FloatVector.fromArray(S, gates, g + L));
-      var candidate = tanh(FloatVector.fromArray(S, gates, g + 2 * L));
-      var output = sigmoid(FloatVector.fromArray(S, gates, g + 3 * L));
+    expMinusOne(gates, at, rows * WIDTH);
+    var high = FloatVector.broadcast(S, Activations.LIMIT);
+    var low = FloatVector.broadcast(S, -Activations.LIMIT);
+    var rounder = FloatVector.broadcast(S, Activations.ROUNDER);
+    var log2e = FloatVector.broadcast(S, Activations.LOG2_E);
+    var ln2High = FloatVector.broadcast(S, -Activations.LN2_HIGH);
+    var ln2Low = FloatVector.broadcast(S, -Activations.LN2_LOW);
+    var p0 = FloatVector.broadcast(S, Activations.P0);
+    var p1 = FloatVector.broadcast(S, Activations.P1);
+    var p2 = FloatVector.broadcast(S, Activations.P2);
+    var p3 = FloatVector.broadcast(S, Activations.P3);
+    var p4 = FloatVector.broadcast(S, Activations.P4);
+    var p5 = FloatVector.broadcast(S, Activations.P5);
+    for (int row = 0; row < rows; row++) {
+      int g = at + row * WIDTH;
+      int u = unit + row * units;
+      var d0 = FloatVector.fromArray(S, gates, g).add(2f);
+      var d1 = FloatVector.fromArray(S, gates, g + L).add(2f);
+      var e2 = FloatVector.fromArray(S, gates, g + 2 * L);
+      var d2 = e2.add(2f);
+      var d3 = FloatVector.fromArray(S, gates, g + 3 * L).add(2f);
+      // one division for all four: a division takes as long as ten multiplications
+      var d01 = d0.mul(d1);
+      var d23 = d2.mul(d3);
+      var all = FloatVector.broadcast(S, 1f).div(d01.mul(d23));
+      var of01 = all.mul(d23);
+      var of23 = all.mul(d01);
+      var input = of01.mul(d1);
+      var forget = of01.mul(d0);
+      var candidate = of23.mul(d3).mul(e2);
+      var output = of23.mul(d2);
       input.intoArray(gates, g);
       forget.intoArray(gates, g + L);
       candidate.intoArray(gates, g + 2 * L);
       output.intoArray(gates, g + 3 * L);
       var value = forget.fma(FloatVector.fromArray(S, cell, u), input.mul(candidate));
       value.intoArray(cell, u);
-      output.mul(tanh(value)).intoArray(next, hiddenAt + r * stride);
+      // e = exp(y) - 1: see Activations
+      var y = value.add(value);
+      y = y.blend(high, y.compare(VectorOperators.GT, high));
+      y = y.blend(low, y.compare(VectorOperators.LT, low));
+      var t = y.fma(log2e, rounder);
+      var n = t.sub(rounder);
+      var r = n.fma(ln2Low, n.fma(ln2High, y));
+      var q = r.fma(p0, p1);
+      q = q.fma(r, p2);
+      q = q.fma(r, p3);
+      q = q.fma(r, p4);
+      q = q.fma(r, p5);
+      var s =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, SHIFT)
+              .add(ONE)
+              .reinterpretAsFloats();
+      var e = s.fma(q.fma(r.mul(r), r), s.sub(1f));
+      output.mul(e).div(e.add(2f)).intoArray(next, hiddenAt + row * stride);
     }
   }
 
   static void gru(
       int rows, float[] gates, int at, float[] hidden, float[] next, int hiddenAt, int stride) {
-    for (int r = 0; r < rows; r++) {
-      int g = at + r * WIDTH;
-      int h = hiddenAt + r * stride;
-      var reset = sigmoid(FloatVector.fromArray(S, gates, g));
-      var update = sigmoid(FloatVector.fromArray(S, gates, g + L));
-      var recurrent = FloatVector.fromArray(S, gates, g + 2 * L);
-      var candidate = tanh(reset.fma(recurrent, FloatVector.fromArray(S, gates, g + 3 * L)));
+    var high = FloatVector.broadcast(S, Activations.LIMIT);
+    var low = FloatVector.broadcast(S, -Activations.LIMIT);
+    var rounder = FloatVector.broadcast(S, Activations.ROUNDER);
+    var log2e = FloatVector.broadcast(S, Activations.LOG2_E);
+    var ln2High = FloatVector.broadcast(S, -Activations.LN2_HIGH);
+    var ln2Low = FloatVector.broadcast(S, -Activations.LN2_LOW);
+    var p0 = FloatVector.broadcast(S, Activations.P0);
+    var p1 = FloatVector.broadcast(S, Activations.P1);
+    var p2 = FloatVector.broadcast(S, Activations.P2);
+    var p3 = FloatVector.broadcast(S, Activations.P3);
+    var p4 = FloatVector.broadcast(S, Activations.P4);
+    var p5 = FloatVector.broadcast(S, Activations.P5);
+    for (int row = 0; row < rows; row++) {
+      int g = at + row * WIDTH;
+      int h = hiddenAt + row * stride;
+      expMinusOne(gates, g, 2 * L);
+      var d0 = FloatVector.fromArray(S, gates, g).add(2f);
+      var d1 = FloatVector.fromArray(S, gates, g + L).add(2f);
+      var all = FloatVector.broadcast(S, 1f).div(d0.mul(d1));
+      var reset = all.mul(d1);
+      var update = all.mul(d0);
       reset.intoArray(gates, g);
       update.intoArray(gates, g + L);
+      var recurrent = FloatVector.fromArray(S, gates, g + 2 * L);
+      // e = exp(y) - 1: see Activations
+      var y = reset.fma(recurrent, FloatVector.fromArray(S, gates, g + 3 * L));
+      y = y.blend(high, y.compare(VectorOperators.GT, high));
+      y = y.blend(low, y.compare(VectorOperators.LT, low));
+      var t = y.fma(log2e, rounder);
+      var n = t.sub(rounder);
+      var r = n.fma(ln2Low, n.fma(ln2High, y));
+      var q = r.fma(p0, p1);
+      q = q.fma(r, p2);
+      q = q.fma(r, p3);
+      q = q.fma(r, p4);
+      q = q.fma(r, p5);
+      var s =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, SHIFT)
+              .add(ONE)
+              .reinterpretAsFloats();
+      var e = s.fma(q.fma(r.mul(r), r), s.sub(1f));
+      var candidate = e.div(e.add(2f));
       candidate.intoArray(gates, g + 3 * L);
       var before = FloatVector.fromArray(S, hidden, h);
       update.fma(before.sub(candidate), candidate).intoArray(next, h);
     }
   }
 
-  static void elmanBack(
-      boolean tanh, int rows, float[] gates, int at, float[] dHidden, int unit, int units) {
+  static void tanhBack(int rows, float[] gates, int at, float[] dHidden, int unit, int units) {
+    var one = FloatVector.broadcast(S, 1f);
     for (int r = 0; r < rows; r++) {
       int g = at + r * WIDTH;
       int u = unit + r * units;
       for (int j = 0; j < WIDTH; j += L) {
         var state = FloatVector.fromArray(S, gates, g + j);
         var d = FloatVector.fromArray(S, dHidden, u + j);
-        var slope =
-            tanh ? d.mul(tanhSlope(state)) : d.blend(0f, state.compare(VectorOperators.LE, 0f));
-        slope.intoArray(gates, g + j);
+        d.mul(state.neg().fma(state, one)).intoArray(gates, g + j);
         FloatVector.zero(S).intoArray(dHidden, u + j);
+      }
+    }
+  }
+
+  static void reluBack(int rows, float[] gates, int at, float[] dHidden, int unit, int units) {
+    var zero = FloatVector.zero(S);
+    for (int r = 0; r < rows; r++) {
+      int g = at + r * WIDTH;
+      int u = unit + r * units;
+      for (int j = 0; j < WIDTH; j += L) {
+        var state = FloatVector.fromArray(S, gates, g + j);
+        var d = FloatVector.fromArray(S, dHidden, u + j);
+        d.blend(zero, state.compare(VectorOperators.LE, zero)).intoArray(gates, g + j);
+        zero.intoArray(dHidden, u + j);
       }
     }
   }
@@ -144,20 +241,55 @@ final class VectorGates {
       int units,
       float[] dCell,
       float[] dHidden) {
-    for (int r = 0; r < rows; r++) {
-      int g = at + r * WIDTH;
-      int u = unit + r * units;
+    var one = FloatVector.broadcast(S, 1f);
+    var high = FloatVector.broadcast(S, Activations.LIMIT);
+    var low = FloatVector.broadcast(S, -Activations.LIMIT);
+    var rounder = FloatVector.broadcast(S, Activations.ROUNDER);
+    var log2e = FloatVector.broadcast(S, Activations.LOG2_E);
+    var ln2High = FloatVector.broadcast(S, -Activations.LN2_HIGH);
+    var ln2Low = FloatVector.broadcast(S, -Activations.LN2_LOW);
+    var p0 = FloatVector.broadcast(S, Activations.P0);
+    var p1 = FloatVector.broadcast(S, Activations.P1);
+    var p2 = FloatVector.broadcast(S, Activations.P2);
+    var p3 = FloatVector.broadcast(S, Activations.P3);
+    var p4 = FloatVector.broadcast(S, Activations.P4);
+    var p5 = FloatVector.broadcast(S, Activations.P5);
+    for (int row = 0; row < rows; row++) {
+      int g = at + row * WIDTH;
+      int u = unit + row * units;
+      var value = FloatVector.fromArray(S, cell, u);
+      // e = exp(y) - 1: see Activations
+      var y = value.add(value);
+      y = y.blend(high, y.compare(VectorOperators.GT, high));
+      y = y.blend(low, y.compare(VectorOperators.LT, low));
+      var t = y.fma(log2e, rounder);
+      var n = t.sub(rounder);
+      var r = n.fma(ln2Low, n.fma(ln2High, y));
+      var q = r.fma(p0, p1);
+      q = q.fma(r, p2);
+      q = q.fma(r, p3);
+      q = q.fma(r, p4);
+      q = q.fma(r, p5);
+      var s =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, SHIFT)
+              .add(ONE)
+              .reinterpretAsFloats();
+      var e = s.fma(q.fma(r.mul(r), r), s.sub(1f));
+      var squashed = e.div(e.add(2f));
       var input = FloatVector.fromArray(S, gates, g);
       var forget = FloatVector.fromArray(S, gates, g + L);
       var candidate = FloatVector.fromArray(S, gates, g + 2 * L);
       var output = FloatVector.fromArray(S, gates, g + 3 * L);
-      var squashed = tanh(FloatVector.fromArray(S, cell, u));
       var dh = FloatVector.fromArray(S, dHidden, u);
-      var dc = dh.mul(output).fma(tanhSlope(squashed), FloatVector.fromArray(S, dCell, u));
-      dc.mul(candidate).mul(sigmoidSlope(input)).intoArray(gates, g);
-      dc.mul(FloatVector.fromArray(S, before, u)).mul(sigmoidSlope(forget)).intoArray(gates, g + L);
-      dc.mul(input).mul(tanhSlope(candidate)).intoArray(gates, g + 2 * L);
-      dh.mul(squashed).mul(sigmoidSlope(output)).intoArray(gates, g + 3 * L);
+      var dc =
+          dh.mul(output).fma(squashed.neg().fma(squashed, one), FloatVector.fromArray(S, dCell, u));
+      dc.mul(candidate).mul(input.neg().fma(input, input)).intoArray(gates, g);
+      dc.mul(FloatVector.fromArray(S, before, u))
+          .mul(forget.neg().fma(forget, forget))
+          .intoArray(gates, g + L);
+      dc.mul(input).mul(candidate.neg().fma(candidate, one)).intoArray(gates, g + 2 * L);
+      dh.mul(squashed).mul(output.neg().fma(output, output)).intoArray(gates, g + 3 * L);
       dc.mul(forget).intoArray(dCell, u);
       FloatVector.zero(S).intoArray(dHidden, u);
     }
@@ -173,18 +305,19 @@ final class VectorGates {
       int hiddenAt,
       int stride,
       float[] dHidden) {
+    var one = FloatVector.broadcast(S, 1f);
     for (int r = 0; r < rows; r++) {
       int g = at + r * WIDTH;
       int u = unit + r * units;
       var reset = FloatVector.fromArray(S, gates, g);
       var update = FloatVector.fromArray(S, gates, g + L);
-      var recurrent = FloatVector.fromArray(S, gates, g + 2 * L);
+      var recurrent = FloatVector.fromArray(S, gates, g + 2 * L).mul(.5f);
       var candidate = FloatVector.fromArray(S, gates, g + 3 * L);
       var before = FloatVector.fromArray(S, hidden, hiddenAt + r * stride);
       var dh = FloatVector.fromArray(S, dHidden, u);
-      var dn = update.neg().fma(dh, dh).mul(tanhSlope(candidate));
-      dn.mul(recurrent).mul(sigmoidSlope(reset)).intoArray(gates, g);
-      dh.mul(before.sub(candidate)).mul(sigmoidSlope(update)).intoArray(gates, g + L);
+      var dn = update.neg().fma(dh, dh).mul(candidate.neg().fma(candidate, one));
+      dn.mul(recurrent).mul(reset.neg().fma(reset, reset)).intoArray(gates, g);
+      dh.mul(before.sub(candidate)).mul(update.neg().fma(update, update)).intoArray(gates, g + L);
       dn.mul(reset).intoArray(gates, g + 2 * L);
       dn.intoArray(gates, g + 3 * L);
       dh.mul(update).intoArray(dHidden, u);

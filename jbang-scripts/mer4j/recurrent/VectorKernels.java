@@ -1,12 +1,21 @@
 package mer4j.recurrent;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /** {@link Kernels} with the Vector API. */
 final class VectorKernels implements Kernels {
+  private static final int CACHE_LINE = 64;
+
   @Override
   public int lanes() {
     return FloatVector.SPECIES_PREFERRED.length();
+  }
+
+  @Override
+  public MemorySegment room(int floats) {
+    return Arena.ofAuto().allocate((long) floats * Float.BYTES, CACHE_LINE);
   }
 
   @Override
@@ -18,8 +27,8 @@ final class VectorKernels implements Kernels {
       int chunks,
       int chunk,
       int chunkStride,
-      float[] panel,
-      int panelAt,
+      MemorySegment panel,
+      long panelAt,
       float[] start,
       int startAt,
       int startStride,
@@ -64,8 +73,8 @@ final class VectorKernels implements Kernels {
       int hiddenAt,
       int stride) {
     switch (kind) {
-      case TANH, RELU ->
-          VectorGates.elman(kind == Cell.TANH, rows, gates, at, next, hiddenAt, stride);
+      case TANH -> VectorGates.tanh(rows, gates, at, next, hiddenAt, stride);
+      case RELU -> VectorGates.relu(rows, gates, at, next, hiddenAt, stride);
       case LSTM -> VectorGates.lstm(rows, gates, at, cell, unit, units, next, hiddenAt, stride);
       case GRU -> VectorGates.gru(rows, gates, at, hidden, next, hiddenAt, stride);
     }
@@ -89,8 +98,8 @@ final class VectorKernels implements Kernels {
       float[] dBias,
       int biasAt) {
     switch (kind) {
-      case TANH, RELU ->
-          VectorGates.elmanBack(kind == Cell.TANH, rows, gates, at, dHidden, unit, units);
+      case TANH -> VectorGates.tanhBack(rows, gates, at, dHidden, unit, units);
+      case RELU -> VectorGates.reluBack(rows, gates, at, dHidden, unit, units);
       case LSTM -> VectorGates.lstmBack(rows, gates, at, cell, before, unit, units, dCell, dHidden);
       case GRU ->
           VectorGates.gruBack(rows, gates, at, unit, units, hidden, hiddenAt, stride, dHidden);

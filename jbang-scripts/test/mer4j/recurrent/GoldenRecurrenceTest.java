@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import mer4j.TestData;
 import mer4j.features.Npy;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +145,90 @@ class GoldenRecurrenceTest {
       near(expected.resolve("grad_weight_hh" + suffix), weights.recurrent(), 2e-5);
       near(expected.resolve("grad_bias_ih" + suffix), weights.bias(), 2e-5);
     }
+  }
+
+  /** The double precision specification, to the digits of the single precision files. */
+  @ParameterizedTest
+  @CsvSource({
+    "rnn, full",
+    "brelu, packed",
+    "lstm, full_initstate",
+    "blstm, packed",
+    "bgru, packed"
+  })
+  void theSpecification(String kind, String mode) throws IOException {
+    var small = TestData.golden("recurrent/small");
+    var layer = new GoldenLayer(small, kind, 7, 6);
+    var expected = layer.folder.resolve(mode).resolve("float32");
+    var steps =
+        mode.equals("packed")
+            ? Steps.first(Npy.read(small.resolve("lengths.npy")).ints(), 17)
+            : Steps.all(5, 17);
+    boolean states = mode.equals("full_initstate");
+    var output = floats(expected.resolve("output.npy"));
+    var dOut = errors(floats(small.resolve("W_rand.npy")), 12, 6 * layer.directions);
+    var dx = new float[5 * 17 * 7];
+    for (int d = 0; d < layer.directions; d++) {
+      var w = layer.weights(d);
+      var direction = new DoubleRecurrence(layer.cell, 7, 6, d == 1);
+      var out =
+          direction.forward(
+              new DoubleRecurrence.DoubleWeights(
+                  doubles(w.input()),
+                  doubles(w.recurrent()),
+                  doubles(w.bias()),
+                  w.recurrentBias() == null ? null : doubles(w.recurrentBias())),
+              sequences(floats(small.resolve("x.npy")), 7, 0, 7),
+              steps,
+              states ? sequences(floats(small.resolve("h0.npy")), 6, 0, 6, 5)[d] : null,
+              states ? sequences(floats(small.resolve("c0.npy")), 6, 0, 6, 5)[d] : null);
+      var gradients = direction.backward(sequences(dOut, 6 * layer.directions, 6 * d, 6));
+      for (int i = 0; i < 5 * 17; i++) {
+        for (int j = 0; j < 6; j++) {
+          float value = output[(i * layer.directions + d) * 6 + j];
+          assertEquals(value, out[i / 17][i % 17][j], 5e-7);
+        }
+        for (int j = 0; j < 7; j++) {
+          dx[i * 7 + j] += (float) gradients.frames()[i / 17][i % 17][j];
+        }
+      }
+      var suffix = GoldenLayer.suffix(d) + ".npy";
+      near(expected.resolve("grad_weight_ih" + suffix), single(gradients.weights().input()), 1e-6);
+      near(
+          expected.resolve("grad_weight_hh" + suffix),
+          single(gradients.weights().recurrent()),
+          1e-6);
+      near(expected.resolve("grad_bias_ih" + suffix), single(gradients.weights().bias()), 1e-6);
+    }
+    close(expected.resolve("grad_x.npy"), dx, 2e-6);
+  }
+
+  private static double[] doubles(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+  }
+
+  private static float[] single(double[] values) {
+    var floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  private static double[][][] sequences(float[] values, int width, int first, int count) {
+    return sequences(values, width, first, count, 17);
+  }
+
+  /** {@code [..][steps][count]}: some columns of {@code [..][steps][width]}. */
+  private static double[][][] sequences(
+      float[] values, int width, int first, int count, int steps) {
+    var result = new double[values.length / width / steps][steps][count];
+    for (int i = 0; i < values.length / width; i++) {
+      for (int j = 0; j < count; j++) {
+        result[i / steps][i % steps][j] = values[i * width + first + j];
+      }
+    }
+    return result;
   }
 
   /** The first columns of the random numbers that the losses are weighted with. */

@@ -1,0 +1,255 @@
+package mer4j.nn;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import mer4j.recurrent.Cell;
+import mer4j.recurrent.HugePages;
+import mer4j.recurrent.Workers;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
+import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
+import org.nd4j.linalg.api.memory.enums.LearningPolicy;
+import org.nd4j.linalg.api.memory.enums.ResetPolicy;
+import org.nd4j.linalg.api.memory.enums.SpillPolicy;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Times one recurrent layer inside Deeplearning4j: a training step (forward, back through time from
+ * a dense gradient of all states, AdamW), or a pass forward. The counterpart with PyTorch is {@code
+ * bench/torch_recurrent.py}.
+ */
+public final class RecurrentBenchmark {
+  /** Sizes at which recurrent layers are compared, as far as training goes. */
+  public static final List<Size> TRAINING =
+      List.of(
+          new Size(1295, 204, 128, 128), new Size(1000, 204, 128, 128), new Size(100, 40, 64, 32));
+
+  /** The size at which passes forward are compared: one clip. */
+  public static final Size INFERENCE = new Size(1295, 204, 128, 1);
+
+  private static final String WORKSPACE = "RECURRENT_BENCHMARK";
+
+  private RecurrentBenchmark() {}
+
+  /**
+   * A size.
+   *
+   * @param time steps
+   * @param features per frame
+   * @param units per direction
+   * @param clips in the batch
+   */
+  public record Size(int time, int features, int units, int clips) {}
+
+  /** Whose layer. */
+  public enum Engine {
+    /** The project's. */
+    MER4J,
+    /** Deeplearning4j's own; rnn and lstm only. */
+    DEEPLEARNING4J
+  }
+
+  /**
+   * What was measured, after the steps for warming up.
+   *
+   * @param seconds wall time of each step
+   * @param processorSeconds processor time of each step, of all threads of the process
+   */
+  public record Timing(double[] seconds, double[] processorSeconds) {
+    /** Median wall time of a step. */
+    public double median() {
+      return median(seconds);
+    }
+
+    /** Median processor time of a step. */
+    public double processorMedian() {
+      return median(processorSeconds);
+    }
+
+    private static double median(double[] values) {
+      var sorted = values.clone();
+      Arrays.sort(sorted);
+      int n = sorted.length;
+      return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+    }
+  }
+
+  /**
+   * Times a layer.
+   *
+   * @param kind rnn, lstm or gru; with a b in front in both directions
+   * @param training whole training steps; else passes forward
+   * @param threads of our layer; Deeplearning4j's takes its own number
+   * @param warmUp steps before the first that counts
+   * @param steps that count
+   * @throws IllegalArgumentException naming what is not offered
+   */
+  public static Timing run(
+      Engine engine, String kind, Size size, boolean training, int threads, int warmUp, int steps) {
+    int before = Workers.threads();
+    Workers.setThreads(threads);
+    try (var bench = new Bench(configuration(engine, kind, size), size, training)) {
+      var seconds = new double[steps];
+      var processor = new double[steps];
+      for (int i = -warmUp; i < steps; i++) {
+        long wall = System.nanoTime();
+        long cpu = processorNanos();
+        bench.step();
+        if (i >= 0) {
+          seconds[i] = (System.nanoTime() - wall) / 1e9;
+          processor[i] = (processorNanos() - cpu) / 1e9;
+        }
+      }
+      return new Timing(seconds, processor);
+    } finally {
+      Workers.setThreads(before);
+    }
+  }
+
+  private static long processorNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+
+  private static BaseRecurrentLayer configuration(Engine engine, String kind, Size size) {
+    boolean both = kind.startsWith("b");
+    var name = both ? kind.substring(1) : kind;
+    if (engine == Engine.MER4J) {
+      var cell =
+          switch (name.toLowerCase(Locale.ROOT)) {
+            case "rnn" -> Cell.TANH;
+            case "lstm" -> Cell.LSTM;
+            case "gru" -> Cell.GRU;
+            default -> throw new IllegalArgumentException("no layer '" + kind + "'");
+          };
+      return new Recurrent(cell, size.features, size.units, both).withoutInputGradient();
+    }
+    return switch (kind) {
+      case "rnn" ->
+          new SimpleRnn.Builder()
+              .nIn(size.features)
+              .nOut(size.units)
+              .activation(Activation.TANH)
+              .build();
+      case "lstm" ->
+          new LSTM.Builder()
+              .nIn(size.features)
+              .nOut(size.units)
+              .activation(Activation.TANH)
+              .build();
+      default -> throw new IllegalArgumentException("Deeplearning4j's own are rnn, lstm: " + kind);
+    };
+  }
+
+  /** One layer with its data. */
+  private static final class Bench implements AutoCloseable {
+    private final boolean training;
+    private final Layer layer;
+    private final INDArray parameters;
+    private final INDArray gradients;
+    private final INDArray x;
+    private final INDArray epsilon;
+    private final float[] weights;
+    private final AdamW updater;
+    private final LayerWorkspaceMgr workspaces;
+
+    Bench(BaseRecurrentLayer configuration, Size size, boolean training) {
+      NativeThreads.limit();
+      this.training = training;
+      var network =
+          new NeuralNetConfiguration.Builder()
+              .dataType(DataType.FLOAT)
+              .seed(1)
+              .layer(configuration)
+              .build();
+      long count = configuration.initializer().numParams(network);
+      parameters = Nd4j.zeros(DataType.FLOAT, 1, count);
+      gradients = Nd4j.zeros(DataType.FLOAT, 1, count);
+      layer = configuration.instantiate(network, null, 0, parameters, true, DataType.FLOAT);
+      layer.setBackpropGradientsViewArray(gradients);
+      weights = parameters.toFloatVector();
+      var multiplicity = new byte[weights.length];
+      Arrays.fill(multiplicity, (byte) 1);
+      updater = new AdamW(1e-3, .01, multiplicity);
+      x = noise(size, size.features, 1);
+      epsilon = training ? noise(size, (int) configuration.getNOut(), 2) : null;
+      var cyclic =
+          WorkspaceConfiguration.builder()
+              .initialSize(0)
+              .overallocationLimit(.02)
+              .policyLearning(LearningPolicy.FIRST_LOOP)
+              .policyReset(ResetPolicy.BLOCK_LEFT)
+              .policySpill(SpillPolicy.REALLOCATE)
+              .policyAllocation(AllocationPolicy.OVERALLOCATE)
+              .build();
+      var builder = LayerWorkspaceMgr.builder();
+      for (var type : ArrayType.values()) {
+        // Deeplearning4j's own layers enter and leave these at every time step
+        boolean loop =
+            type == ArrayType.RNN_FF_LOOP_WORKING_MEM || type == ArrayType.RNN_BP_LOOP_WORKING_MEM;
+        builder.with(type, loop ? WORKSPACE + "_LOOP" : WORKSPACE, cyclic);
+      }
+      workspaces = builder.build();
+    }
+
+    /** Normal noise {@code [clips][values][time]}, time-major. */
+    private static INDArray noise(Size size, int values, long seed) {
+      long[] shape = {size.time, size.clips, values};
+      var array = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+      var memory =
+          HugePages.advise(
+              MemorySegment.ofAddress(array.data().address())
+                  .reinterpret(array.length() * Float.BYTES));
+      var random = new SplittableRandom(seed);
+      for (long i = 0; i < array.length(); i++) {
+        memory.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) random.nextGaussian());
+      }
+      return array.permute(1, 2, 0);
+    }
+
+    @SuppressWarnings("try") // the scope is not used by name
+    void step() {
+      try (var scope = workspaces.notifyScopeEntered(ArrayType.ACTIVATIONS)) {
+        layer.setInput(x, workspaces);
+        layer.activate(training, workspaces);
+        if (training) {
+          layer.backpropGradient(epsilon, workspaces);
+          updater.step(weights, gradients.toFloatVector());
+          MemorySegment.copy(
+              weights,
+              0,
+              MemorySegment.ofAddress(parameters.data().address())
+                  .reinterpret((long) weights.length * Float.BYTES),
+              ValueLayout.JAVA_FLOAT,
+              0,
+              weights.length);
+        }
+        layer.clear();
+      }
+    }
+
+    @Override
+    public void close() {
+      Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+      x.close();
+      if (epsilon != null) {
+        epsilon.close();
+      }
+    }
+  }
+}
