@@ -100,9 +100,9 @@ ablation() {
 }
 
 published lstm 250 1
-published rnn 2000 1
-published brnn 1000 1
-ablation lstm
 ablation rnn
+ablation lstm
+published brnn 1000 1
+published rnn 2000 1
 published lstm 250 2
 published lstm 250 3
