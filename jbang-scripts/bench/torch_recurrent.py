@@ -1,23 +1,19 @@
-"""Times PyTorch's recurrent layers like mer4j.nn.RecurrentBenchmark times ours.
+"""Times PyTorch's recurrent layers as mer4j.bench.LayerProcess times ours.
 
 A training step is: forward, back through time from a dense gradient of all states, AdamW. Frames
 are time-major, the layout PyTorch reads fastest; subnormal numbers are flushed to zero; the
-gradient of the frames is not asked for. Prints one line of JSON per case.
+gradient of the frames is not asked for. Writes a table with wall and processor time of each step.
 
-    python torch_recurrent.py --kinds lstm,blstm,rnn --threads 2 --steps 10
+    python torch_recurrent.py lstm 1295,204,128,128 training 2 3 10 steps.csv
 """
 
 import argparse
-import json
-import platform
+import csv
 import resource
-import statistics
 import time
 
 import torch
 
-SIZES = [(1295, 204, 128, 128), (1000, 204, 128, 128), (100, 40, 64, 32)]
-INFERENCE = (1295, 204, 128, 1)
 LAYERS = {"rnn": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}
 
 
@@ -44,14 +40,13 @@ def measure(kind, size, training, warm_up, steps):
             with torch.no_grad():
                 layer(x)
 
-    wall, processor = [], []
+    times = []
     for i in range(-warm_up, steps):
         begin, used = time.perf_counter(), processor_seconds()
         step()
         if i >= 0:
-            wall.append(time.perf_counter() - begin)
-            processor.append(processor_seconds() - used)
-    return wall, processor
+            times.append((time.perf_counter() - begin, processor_seconds() - used))
+    return times
 
 
 def size(text):
@@ -63,38 +58,24 @@ def size(text):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--kinds", default="lstm,blstm,rnn", help="rnn, lstm, gru, brnn, ...")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--warm-up", type=int, default=3)
-    parser.add_argument("--steps", type=int, default=10)
-    parser.add_argument("--size", type=size, action="append", help="time,features,units,clips")
-    parser.add_argument("--inference", action="store_true", help="passes forward only")
+    parser.add_argument("kind", help="rnn, lstm, gru; with a b in front in both directions")
+    parser.add_argument("size", type=size, help="time,features,units,clips")
+    parser.add_argument("work", choices=["training", "inference"])
+    parser.add_argument("threads", type=int)
+    parser.add_argument("warm_up", type=int, help="steps before the first that counts")
+    parser.add_argument("steps", type=int, help="steps that count")
+    parser.add_argument("file", help="where the table goes")
     options = parser.parse_args()
+    if options.kind.removeprefix("b") not in LAYERS:
+        parser.error("no layer '" + options.kind + "'")
     torch.set_num_threads(options.threads)
     torch.set_flush_denormal(True)
-    sizes = options.size or ([INFERENCE] if options.inference else SIZES)
-    for shape in sizes:
-        for kind in options.kinds.split(","):
-            if kind.removeprefix("b") not in LAYERS:
-                parser.error("no layer '" + kind + "'")
-            wall, processor = measure(
-                kind, shape, not options.inference, options.warm_up, options.steps
-            )
-            result = {
-                "engine": "torch " + torch.__version__.split("+")[0],
-                "machine": platform.machine(),
-                "kind": kind,
-                "time": shape[0],
-                "features": shape[1],
-                "units": shape[2],
-                "clips": shape[3],
-                "training": not options.inference,
-                "threads": options.threads,
-                "median_seconds": round(statistics.median(wall), 6),
-                "median_processor_seconds": round(statistics.median(processor), 6),
-                "seconds": [round(value, 6) for value in wall],
-            }
-            print(json.dumps(result), flush=True)
+    training = options.work == "training"
+    times = measure(options.kind, options.size, training, options.warm_up, options.steps)
+    with open(options.file, "w", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(["seconds", "processor_seconds"])
+        table.writerows(times)
 
 
 if __name__ == "__main__":

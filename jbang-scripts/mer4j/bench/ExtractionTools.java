@@ -38,13 +38,7 @@ final class ExtractionTools {
 
   /** The others, which compute other things. */
   static List<ExtractionTool> others(String python) {
-    var mfcc =
-        List.of(
-            script("environment/jbang"),
-            script("jbang-scripts/bench.java"),
-            "mfcc",
-            "{list}",
-            "{output}");
+    var mfcc = JavaProcess.command(TarsosMfcc.class, List.of(), List.of("{list}", "{output}"));
     return List.of(
         python("essentia", "MusicExtractor: pooled spectral, rhythm and tonal descriptors", python),
         python("opensmile", "ComParE 2016: 65 low-level rows, 100 frames per second", python),

@@ -5,9 +5,9 @@ import be.tarsos.dsp.AudioProcessor;
 import be.tarsos.dsp.io.jvm.AudioDispatcherFactory;
 import be.tarsos.dsp.mfcc.MFCC;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import javax.sound.sampled.UnsupportedAudioFileException;
 import mer4j.audio.AudioLoader;
 import mer4j.features.FeatureMatrix;
@@ -18,7 +18,7 @@ import mer4j.features.Npy;
  * coefficients of frames of 2,048 samples, 512 apart. The sound file is decoded by this project,
  * because TarsosDSP starts an external program for that.
  */
-public final class TarsosMfcc {
+final class TarsosMfcc {
   private static final int RATE = 22050;
   private static final int FRAME = 2048;
   private static final int HOP = 512;
@@ -27,9 +27,14 @@ public final class TarsosMfcc {
 
   private TarsosMfcc() {}
 
-  /** Writes the coefficients of sound files, {@code [20][frames]} each, into a folder. */
-  public static void write(List<Path> files, Path folder) throws IOException {
-    for (var file : files) {
+  /**
+   * Writes the coefficients of sound files, {@code [20][frames]} each. Arguments: a text file with
+   * a sound file per line, and the folder.
+   */
+  public static void main(String[] args) throws IOException {
+    var folder = Path.of(args[1]);
+    for (var line : Files.readAllLines(Path.of(args[0]))) {
+      var file = Path.of(line);
       var name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
       Npy.write(folder.resolve(name + ".npy"), of(AudioLoader.load(file, RATE).samples()));
     }

@@ -7,6 +7,8 @@ import java.util.List;
 import mer4j.Folders;
 import mer4j.bench.ExtractionBenchmark;
 import mer4j.bench.ExtractionSpeed;
+import mer4j.bench.RecurrentBenchmark;
+import mer4j.bench.RecurrentSpeed;
 import mer4j.features.ClipInputs;
 import mer4j.features.ExtractionSettings;
 import mer4j.features.SourceClip;
@@ -21,22 +23,15 @@ public final class BenchCommand {
    * Speed of feature extraction.
    *
    * @param inputs sound files and folders
-   * @param many files in the longer run, the first ones found
-   * @param few files in the shorter run
-   * @param repeats pairs of runs per program
-   * @param python a Python that has the programs to compare with
-   * @param others whether programs that compute other things are measured too
-   * @param output folder for {@code results.csv} and the figure
    */
-  public static int extraction(
-      List<Path> inputs, int many, int few, int repeats, String python, boolean others, Path output)
+  public static int extraction(List<Path> inputs, BenchOptions options)
       throws IOException, InterruptedException {
-    var files = files(inputs, many);
-    var benchmark = new ExtractionBenchmark(files, few, repeats);
-    var folder = Files.createDirectories(RunOutput.folder(output, "bench", "extraction"));
+    var files = files(inputs, options.files);
+    var benchmark = new ExtractionBenchmark(files, options.few, options.repeats);
+    var folder = folder(options, "extraction");
     List<ExtractionSpeed> speeds;
     try (var progress = new TerminalProgress("bench", "runs")) {
-      speeds = benchmark.run(python, others, progress);
+      speeds = benchmark.run(options.python, options.others, progress);
     }
     ExtractionSpeed.write(folder.resolve("results.csv"), speeds);
     SpeedChart.of(speeds).write(folder.resolve("extraction-speed.png"));
@@ -45,21 +40,18 @@ public final class BenchCommand {
   }
 
   /**
-   * Processor time of the stages of an extraction.
+   * Processor time of the stages of an extraction; of the repeats of a stage the cheapest counts.
    *
    * @param inputs sound files and folders
-   * @param many files measured, the first ones found
-   * @param rounds how often each is extracted; the cheapest round of a stage counts
-   * @param output folder for {@code stages.csv} and the figure
    */
-  public static int stages(List<Path> inputs, int many, int rounds, Path output)
-      throws IOException {
-    var files = files(inputs, many);
-    var folder = Files.createDirectories(RunOutput.folder(output, "bench", "stages"));
+  public static int stages(List<Path> inputs, BenchOptions options) throws IOException {
+    var files = files(inputs, options.files);
+    var folder = folder(options, "stages");
     var scratch = Files.createTempDirectory("stages");
+    var settings = ExtractionSettings.study();
     List<StageCosts.Cost> costs;
     try (var progress = new TerminalProgress("measure", "files")) {
-      costs = StageCosts.measure(files, ExtractionSettings.study(), rounds, scratch, progress);
+      costs = StageCosts.measure(files, settings, options.repeats, scratch, progress);
     } finally {
       Folders.delete(scratch);
     }
@@ -67,6 +59,25 @@ public final class BenchCommand {
     SpeedChart.ofStages(costs).write(folder.resolve("extraction-stages.png"));
     System.out.print(StageCosts.table(costs));
     return Scripts.DONE;
+  }
+
+  /** Speed of recurrent layers, on all processors. */
+  public static int recurrent(BenchOptions options) throws IOException, InterruptedException {
+    int threads = Runtime.getRuntime().availableProcessors();
+    var benchmark = new RecurrentBenchmark(threads, options.steps, options.repeats);
+    var folder = folder(options, "recurrent");
+    List<RecurrentSpeed> speeds;
+    try (var progress = new TerminalProgress("bench", "layers")) {
+      speeds = benchmark.run(options.python, options.others, progress);
+    }
+    RecurrentSpeed.write(folder.resolve("results.csv"), speeds);
+    SpeedChart.ofLayers(speeds).write(folder.resolve("recurrent-speed.png"));
+    System.out.print(RecurrentSpeed.table(speeds));
+    return Scripts.DONE;
+  }
+
+  private static Path folder(BenchOptions options, String subject) throws IOException {
+    return Files.createDirectories(RunOutput.folder(options.output, "bench", subject));
   }
 
   private static List<Path> files(List<Path> inputs, int many) throws IOException {

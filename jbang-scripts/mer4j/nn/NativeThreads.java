@@ -9,12 +9,13 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * arrays of one time step are too small to share, and sums in a fixed order make training
  * repeatable to the bit.
  */
-final class NativeThreads {
+public final class NativeThreads {
   private static boolean done;
 
   private NativeThreads() {}
 
-  static synchronized void limit() {
+  /** Limits them, from now on. */
+  public static synchronized void limit() {
     if (!done) {
       Nd4j.getExecutioner(); // loads the backend first
       NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);

@@ -1,10 +1,12 @@
 package mer4j.plots;
 
+import java.util.ArrayList;
 import java.util.List;
 import mer4j.bench.ExtractionSpeed;
+import mer4j.bench.RecurrentSpeed;
 import mer4j.features.StageCosts;
 
-/** Clips per second of programs that extract features, as bars. */
+/** What benchmarks measured, as bars. */
 public final class SpeedChart {
   private SpeedChart() {}
 
@@ -28,5 +30,36 @@ public final class SpeedChart {
             "processor time per clip, ms",
             costs.stream().map(StageCosts.Cost::stage).toList(),
             costs.stream().mapToDouble(StageCosts.Cost::millis).toArray()));
+  }
+
+  /**
+   * How many times the first program's time the second one takes, a bar per recurrent layer.
+   *
+   * @param speeds the first two programs measured in each case are compared
+   */
+  public static Figure ofLayers(List<RecurrentSpeed> speeds) {
+    var names = new ArrayList<String>();
+    var times = new ArrayList<Double>();
+    RecurrentSpeed first = null;
+    for (var speed : speeds) {
+      if (first == null || !speed.what().equals(first.what())) {
+        first = speed;
+      } else if (names.isEmpty() || !names.getLast().equals(name(first))) {
+        names.add(name(first));
+        times.add(speed.seconds() / first.seconds());
+      }
+    }
+    var second = speeds.stream().map(RecurrentSpeed::tool).distinct().skip(1).findFirst();
+    return Figure.of(
+        BarChart.of(
+            "Recurrent layers, %d threads (frames, features, units, clips)"
+                .formatted(speeds.getFirst().threads()),
+            "time of %s over that of %s".formatted(second.orElseThrow(), speeds.getFirst().tool()),
+            names,
+            times.stream().mapToDouble(Double::doubleValue).toArray()));
+  }
+
+  private static String name(RecurrentSpeed speed) {
+    return speed.what().kind() + " " + speed.what().size() + " " + speed.what().work();
   }
 }

@@ -1,13 +1,17 @@
-package mer4j.nn;
+package mer4j.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import mer4j.nn.AdamW;
+import mer4j.nn.NativeThreads;
+import mer4j.nn.Recurrent;
 import mer4j.recurrent.Cell;
 import mer4j.recurrent.HugePages;
 import mer4j.recurrent.Workers;
@@ -33,28 +37,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * a dense gradient of all states, AdamW), or a pass forward. The counterpart with PyTorch is {@code
  * bench/torch_recurrent.py}.
  */
-public final class RecurrentBenchmark {
-  /** Sizes at which recurrent layers are compared, as far as training goes. */
-  public static final List<Size> TRAINING =
-      List.of(
-          new Size(1295, 204, 128, 128), new Size(1000, 204, 128, 128), new Size(100, 40, 64, 32));
-
-  /** The size at which passes forward are compared: one clip. */
-  public static final Size INFERENCE = new Size(1295, 204, 128, 1);
-
+public final class LayerTimer {
   private static final String WORKSPACE = "RECURRENT_BENCHMARK";
 
-  private RecurrentBenchmark() {}
-
-  /**
-   * A size.
-   *
-   * @param time steps
-   * @param features per frame
-   * @param units per direction
-   * @param clips in the batch
-   */
-  public record Size(int time, int features, int units, int clips) {}
+  private LayerTimer() {}
 
   /** Whose layer. */
   public enum Engine {
@@ -65,57 +51,29 @@ public final class RecurrentBenchmark {
   }
 
   /**
-   * What was measured, after the steps for warming up.
-   *
-   * @param seconds wall time of each step
-   * @param processorSeconds processor time of each step, of all threads of the process
-   */
-  public record Timing(double[] seconds, double[] processorSeconds) {
-    /** Median wall time of a step. */
-    public double median() {
-      return median(seconds);
-    }
-
-    /** Median processor time of a step. */
-    public double processorMedian() {
-      return median(processorSeconds);
-    }
-
-    private static double median(double[] values) {
-      var sorted = values.clone();
-      Arrays.sort(sorted);
-      int n = sorted.length;
-      return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
-    }
-  }
-
-  /**
    * Times a layer.
    *
-   * @param kind rnn, lstm or gru; with a b in front in both directions
-   * @param training whole training steps; else passes forward
    * @param threads of our layer; Deeplearning4j's takes its own number
    * @param warmUp steps before the first that counts
    * @param steps that count
    * @throws IllegalArgumentException naming what is not offered
    */
-  public static Timing run(
-      Engine engine, String kind, Size size, boolean training, int threads, int warmUp, int steps) {
+  public static List<StepTime> run(
+      Engine engine, RecurrentCase what, int threads, int warmUp, int steps) {
     int before = Workers.threads();
     Workers.setThreads(threads);
-    try (var bench = new Bench(configuration(engine, kind, size), size, training)) {
-      var seconds = new double[steps];
-      var processor = new double[steps];
+    try (var bench = new Bench(configuration(engine, what), what)) {
+      var times = new ArrayList<StepTime>();
       for (int i = -warmUp; i < steps; i++) {
         long wall = System.nanoTime();
-        long cpu = processorNanos();
+        long processor = processorNanos();
         bench.step();
         if (i >= 0) {
-          seconds[i] = (System.nanoTime() - wall) / 1e9;
-          processor[i] = (processorNanos() - cpu) / 1e9;
+          times.add(
+              new StepTime((System.nanoTime() - wall) / 1e9, (processorNanos() - processor) / 1e9));
         }
       }
-      return new Timing(seconds, processor);
+      return times;
     } finally {
       Workers.setThreads(before);
     }
@@ -126,7 +84,8 @@ public final class RecurrentBenchmark {
         .getProcessCpuTime();
   }
 
-  private static BaseRecurrentLayer configuration(Engine engine, String kind, Size size) {
+  private static BaseRecurrentLayer configuration(Engine engine, RecurrentCase size) {
+    var kind = size.kind();
     boolean both = kind.startsWith("b");
     var name = both ? kind.substring(1) : kind;
     if (engine == Engine.MER4J) {
@@ -137,19 +96,19 @@ public final class RecurrentBenchmark {
             case "gru" -> Cell.GRU;
             default -> throw new IllegalArgumentException("no layer '" + kind + "'");
           };
-      return new Recurrent(cell, size.features, size.units, both).withoutInputGradient();
+      return new Recurrent(cell, size.features(), size.units(), both).withoutInputGradient();
     }
     return switch (kind) {
       case "rnn" ->
           new SimpleRnn.Builder()
-              .nIn(size.features)
-              .nOut(size.units)
+              .nIn(size.features())
+              .nOut(size.units())
               .activation(Activation.TANH)
               .build();
       case "lstm" ->
           new LSTM.Builder()
-              .nIn(size.features)
-              .nOut(size.units)
+              .nIn(size.features())
+              .nOut(size.units())
               .activation(Activation.TANH)
               .build();
       default -> throw new IllegalArgumentException("Deeplearning4j's own are rnn, lstm: " + kind);
@@ -168,9 +127,9 @@ public final class RecurrentBenchmark {
     private final AdamW updater;
     private final LayerWorkspaceMgr workspaces;
 
-    Bench(BaseRecurrentLayer configuration, Size size, boolean training) {
+    Bench(BaseRecurrentLayer configuration, RecurrentCase size) {
       NativeThreads.limit();
-      this.training = training;
+      training = size.training();
       var network =
           new NeuralNetConfiguration.Builder()
               .dataType(DataType.FLOAT)
@@ -186,7 +145,7 @@ public final class RecurrentBenchmark {
       var multiplicity = new byte[weights.length];
       Arrays.fill(multiplicity, (byte) 1);
       updater = new AdamW(1e-3, .01, multiplicity);
-      x = noise(size, size.features, 1);
+      x = noise(size, size.features(), 1);
       epsilon = training ? noise(size, (int) configuration.getNOut(), 2) : null;
       var cyclic =
           WorkspaceConfiguration.builder()
@@ -208,8 +167,8 @@ public final class RecurrentBenchmark {
     }
 
     /** Normal noise {@code [clips][values][time]}, time-major. */
-    private static INDArray noise(Size size, int values, long seed) {
-      long[] shape = {size.time, size.clips, values};
+    private static INDArray noise(RecurrentCase size, int values, long seed) {
+      long[] shape = {size.time(), size.clips(), values};
       var array = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
       var memory =
           HugePages.advise(

@@ -1,0 +1,128 @@
+package mer4j.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import mer4j.CsvFile;
+
+/**
+ * How fast a program takes steps of a recurrent layer.
+ *
+ * @param tool its name and version
+ * @param what the layer, its size and the work
+ * @param threads it may use
+ * @param steps that were measured
+ * @param seconds median wall time of a step
+ * @param processorSeconds median processor time of a step
+ */
+public record RecurrentSpeed(
+    String tool,
+    RecurrentCase what,
+    int threads,
+    int steps,
+    double seconds,
+    double processorSeconds) {
+  private static final List<String> COLUMNS =
+      List.of(
+          "tool",
+          "layer",
+          "size",
+          "work",
+          "threads",
+          "steps",
+          "median_seconds",
+          "median_processor_seconds");
+
+  /** The medians of steps. */
+  static RecurrentSpeed of(String tool, RecurrentCase what, int threads, List<StepTime> steps) {
+    return new RecurrentSpeed(
+        tool,
+        what,
+        threads,
+        steps.size(),
+        median(steps.stream().mapToDouble(StepTime::seconds).toArray()),
+        median(steps.stream().mapToDouble(StepTime::processorSeconds).toArray()));
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    int n = values.length;
+    return (values[(n - 1) / 2] + values[n / 2]) / 2;
+  }
+
+  /** Writes {@code results.csv}. */
+  public static void write(Path file, List<RecurrentSpeed> speeds) throws IOException {
+    var rows = new ArrayList<List<String>>();
+    rows.add(COLUMNS);
+    for (var speed : speeds) {
+      rows.add(
+          List.of(
+              speed.tool,
+              speed.what.kind(),
+              speed.what.size(),
+              speed.what.work(),
+              String.valueOf(speed.threads),
+              String.valueOf(speed.steps),
+              String.format(Locale.ROOT, "%.6f", speed.seconds),
+              String.format(Locale.ROOT, "%.6f", speed.processorSeconds)));
+    }
+    CsvFile.write(file, rows);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static List<RecurrentSpeed> read(Path file) throws IOException {
+    return CsvFile.read(file, COLUMNS).stream()
+        .map(
+            row ->
+                new RecurrentSpeed(
+                    row.get("tool"),
+                    RecurrentCase.parse(row.get("layer"), row.get("size"), row.get("work")),
+                    Integer.parseInt(row.get("threads")),
+                    Integer.parseInt(row.get("steps")),
+                    Double.parseDouble(row.get("median_seconds")),
+                    Double.parseDouble(row.get("median_processor_seconds"))))
+        .toList();
+  }
+
+  /**
+   * A Markdown table, a row per case: milliseconds of each tool, and in parentheses how many times
+   * the first tool's that is.
+   */
+  public static String table(List<RecurrentSpeed> speeds) {
+    var tools = speeds.stream().map(RecurrentSpeed::tool).distinct().toList();
+    var cases = new LinkedHashMap<RecurrentCase, List<RecurrentSpeed>>();
+    for (var speed : speeds) {
+      cases.computeIfAbsent(speed.what, what -> new ArrayList<>()).add(speed);
+    }
+    var text = new StringBuilder("| layer | frames, features, units, clips | work |");
+    tools.forEach(tool -> text.append(' ').append(tool).append(", ms |"));
+    text.append("\n|---|---|---|").append("---|".repeat(tools.size())).append('\n');
+    cases.forEach(
+        (what, measured) -> {
+          text.append("| %s | %s | %s |".formatted(what.kind(), what.size(), what.work()));
+          for (var tool : tools) {
+            text.append(' ').append(cell(tool, measured)).append(" |");
+          }
+          text.append('\n');
+        });
+    return text.toString();
+  }
+
+  private static String cell(String tool, List<RecurrentSpeed> measured) {
+    for (var speed : measured) {
+      if (speed.tool.equals(tool)) {
+        double times = speed.seconds / measured.getFirst().seconds;
+        var digits = speed.seconds < .1 ? "%.2f" : "%.0f";
+        var millis = String.format(Locale.ROOT, digits, 1e3 * speed.seconds);
+        return speed == measured.getFirst()
+            ? millis
+            : millis + String.format(Locale.ROOT, " (%.2f)", times);
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,111 @@
+package mer4j.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import mer4j.ProgressListener;
+import mer4j.Project;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecurrentBenchmarkTest {
+  private static final RecurrentCase SMALL = new RecurrentCase("gru", 9, 3, 5, 4, true);
+
+  private static RecurrentTool tool(String name, String script, boolean slow) {
+    return new RecurrentTool(name, List.of("sh", "-c", script, "sh"), Map.of("X", "y"), slow);
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void everyToolIsCalledForItsCases(@TempDir Path folder) throws Exception {
+    var log = folder.resolve("log");
+    var script = "echo $X $* >> '" + log + "'; printf 'seconds,processor_seconds\\n%s' > \"$7\"";
+    var tools =
+        List.of(
+            tool("one", script.formatted("3,5\\n1,4\\n2,6\\n"), false),
+            tool("two", script.formatted("8,9\\n"), true));
+    var cases = List.of(RecurrentCase.STUDY, SMALL);
+    var speeds = new RecurrentBenchmark(2, 10, 2).run(cases, tools, ProgressListener.NONE);
+    var called =
+        Files.readAllLines(log).stream().map(line -> line.replaceFirst(" \\S+$", "")).toList();
+    var study = "y lstm 1295,204,128,128 training 2 ";
+    assertEquals(
+        List.of(
+            study + "3 10",
+            study + "1 2",
+            study + "3 10",
+            study + "1 2",
+            "y gru 9,3,5,4 training 2 200 200",
+            "y gru 9,3,5,4 training 2 200 200"),
+        called);
+    assertEquals(
+        List.of(
+            new RecurrentSpeed("one", RecurrentCase.STUDY, 2, 6, 2, 5),
+            new RecurrentSpeed("two", RecurrentCase.STUDY, 2, 2, 8, 9),
+            new RecurrentSpeed("one", SMALL, 2, 6, 2, 5)),
+        speeds);
+    RecurrentSpeed.write(folder.resolve("results.csv"), speeds);
+    assertEquals(speeds, RecurrentSpeed.read(folder.resolve("results.csv")));
+    var table = RecurrentSpeed.table(speeds);
+    assertTrue(
+        table.contains("| layer | frames, features, units, clips | work | one, ms | two, ms |"));
+    assertTrue(
+        table.contains("| lstm | 1295,204,128,128 | training | 2000 | 8000 (4.00) |"), table);
+    assertTrue(table.contains("| gru | 9,3,5,4 | training | 2000 |  |"), table);
+  }
+
+  @Test
+  void aProcessOfItsOwnTimesALayer(@TempDir Path folder) throws Exception {
+    var file = folder.resolve("steps.csv");
+    var arguments = List.of("MER4J", "lstm", "9,3,5,4", "training", "2", "1", "6", "" + file);
+    var command = JavaProcess.command(LayerProcess.class, List.of(), arguments);
+    ProcessMeter.run(command, Map.of("OMP_NUM_THREADS", "1"), folder);
+    var steps = StepTime.read(file);
+    assertEquals(6, steps.size());
+    assertTrue(steps.stream().allMatch(step -> step.seconds() > 0), steps.toString());
+  }
+
+  @Test
+  void deeplearning4jsOwnLayerIsTimedToo() {
+    var what = new RecurrentCase("lstm", 9, 3, 5, 4, true);
+    var steps = LayerTimer.run(LayerTimer.Engine.DEEPLEARNING4J, what, 2, 1, 3);
+    assertEquals(3, steps.size());
+    assertTrue(steps.stream().allMatch(step -> step.seconds() > 0), steps.toString());
+    var gru = new RecurrentCase("gru", 9, 3, 5, 4, true);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> LayerTimer.run(LayerTimer.Engine.DEEPLEARNING4J, gru, 2, 1, 3));
+  }
+
+  @Test
+  void pythonsCounterpartTakesTheSameArguments() throws Exception {
+    var source = Files.readString(Project.root().resolve("jbang-scripts/bench/torch_recurrent.py"));
+    int last = -1;
+    for (var name : List.of("kind", "size", "work", "threads", "warm_up", "steps", "file")) {
+      int at = source.indexOf("add_argument(\"" + name + "\"");
+      assertTrue(at > last, name);
+      last = at;
+    }
+  }
+
+  @Test
+  void whatIsNotASizeOrANumberIsRefused() {
+    for (var size : List.of("1,2,3", "1,2,3,0", "1,2,3,4,5", "a,b,c,d", "")) {
+      assertThrows(
+          IllegalArgumentException.class, () -> RecurrentCase.parse("rnn", size, "training"), size);
+    }
+    assertThrows(IllegalArgumentException.class, () -> new RecurrentBenchmark(0, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new RecurrentBenchmark(1, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new RecurrentBenchmark(1, 1, 0));
+    assertFalse(SMALL.isLarge());
+    assertTrue(RecurrentCase.STUDY.isLarge());
+  }
+}
