@@ -74,7 +74,7 @@ class ScriptContractTest {
           2 | make_corpus      | --output new --clips 10                 | 10 clips: need a multiple of 4, at least 16
           2 | augment          | --dataset few --variants echo           | unknown augmentation 'echo'; allowed: noise, shift, pitch, stretch, gain
           2 | augment          | --dataset few --variants noise=2        | noise level must lie between 0 and 1, was 2.0
-          2 | augment          | --dataset few --output few/out          | lies inside the data set's folder 
+          2 | augment          | --dataset few --output few/out          | lies inside the data set's folder
           2 | augment          | --dataset few --output music            | music is not empty; name another folder
           2 | fetch_data       | 5q                                      | unknown data set '5q': allowed are 4q, embedded
           2 | fetch_data       | 4q --from nowhere                       | no such file or folder: nowhere
