@@ -59,6 +59,12 @@ class train_baselines implements Callable<Integer> {
   @Option(names = "--seed", description = "Of splits and models (default: 42, the study's).")
   long seed = BaselineProtocol.SEED;
 
+  @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      description = "Divide the clips N times, with a seed each; keeps no model (default: 1).")
+  int repeats = 1;
+
   @Mixin JobsOption jobs;
 
   @Option(names = "--allow-missing", description = "Go on with clips of the data set missing.")
@@ -73,7 +79,8 @@ class train_baselines implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var options = new BaselineRun.Options(protocol, Baselines.parse(only), seed, jobs.count());
+    var models = Baselines.parse(only);
+    var options = new BaselineRun.Options(protocol, models, seed, jobs.count(), repeats);
     var settings = ExtractionSettings.study();
     var folder = RunOutput.folder(output, resume, "train_baselines", dataset);
     var clips = Datasets.open(dataset, allowMissing);

@@ -1,6 +1,7 @@
 package mer4j;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,12 +11,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Reads and writes comma-separated tables (RFC 4180, UTF-8): a header line, cells quoted where they
  * must be. Commons CSV is not used because it needs a newer commons-io than Deeplearning4j brings.
  */
 public final class CsvFile {
+  /** Ending of a file that gzip has packed; it is read like any other. */
+  public static final String PACKED = ".gz";
+
   private static final int LONGEST_QUOTE = 120;
 
   private CsvFile() {}
@@ -116,17 +121,26 @@ public final class CsvFile {
   }
 
   /**
-   * The whole text of a file.
+   * The whole text of a file, unpacked if its name ends in {@value #PACKED}.
    *
    * @throws IOException naming the file if it cannot be read or is not UTF-8
    */
   public static String readText(Path file) throws IOException {
     try {
-      return Files.readString(file, StandardCharsets.UTF_8);
+      return file.toString().endsWith(PACKED)
+          ? unpacked(file)
+          : Files.readString(file, StandardCharsets.UTF_8);
     } catch (CharacterCodingException e) {
       throw new IOException(file + ": it is not in UTF-8", e);
     } catch (IOException e) {
       throw new IOException("cannot read " + file + ": " + Folders.reason(e), e);
+    }
+  }
+
+  private static String unpacked(Path file) throws IOException {
+    try (var stream = new GZIPInputStream(Files.newInputStream(file))) {
+      var bytes = ByteBuffer.wrap(stream.readAllBytes());
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     }
   }
 

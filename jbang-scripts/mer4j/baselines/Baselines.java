@@ -5,12 +5,16 @@ import static mer4j.baselines.QuadraticDiscriminantAnalysis.Covariance.SHRUNK;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mer4j.eval.Trainer;
 
 /** All classical classifiers on offer, in the study's order. */
 public final class Baselines {
+  /** Together they take most of the time of all, on very many columns. */
+  private static final Set<String> SLOW = Set.of("ABC", "MLP");
+
   /** Not one of the study's: defined where its QDA is not. */
   private static final String SHRUNK_QDA = "RQDA";
 
@@ -93,6 +97,11 @@ public final class Baselines {
   /** Names of the twelve that the study compares, in its order. */
   public static List<String> study() {
     return ALL.stream().map(Baseline::name).filter(name -> !name.equals(SHRUNK_QDA)).toList();
+  }
+
+  /** Whether a baseline takes many times as long as most others. */
+  public static boolean slow(Baseline baseline) {
+    return SLOW.contains(baseline.name());
   }
 
   /** Their names, separated by commas. */

@@ -1,6 +1,7 @@
 package mer4j.eval;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,13 +106,15 @@ public final class ResultTables {
   }
 
   /**
-   * Reads {@code predictions.csv}.
+   * Reads {@code predictions.csv}, or where there is none {@code predictions.csv.gz}, as long runs
+   * are committed.
    *
    * @throws IOException naming the file if it is missing or damaged
    */
   public static List<Prediction> readPredictions(Path file) throws IOException {
+    var packed = file.resolveSibling(file.getFileName() + CsvFile.PACKED);
     return read(
-        file,
+        Files.notExists(file) && Files.exists(packed) ? packed : file,
         PREDICTION_HEAD,
         r ->
             new Prediction(

@@ -27,7 +27,7 @@ public final class NotebookRuns {
   /**
    * Baselines under a protocol. Where {@code data/results/DATASET-baselines-PROTOCOL/} holds a run
    * of {@code train_baselines} on these clips, its results are read, whatever models it has; else
-   * the models are trained and tested now.
+   * the models are trained and tested now, once.
    *
    * @param models names, separated by commas
    * @throws IOException if a file cannot be read or written
@@ -35,7 +35,26 @@ public final class NotebookRuns {
    */
   public static BaselineReport baselines(BaselineData data, Protocol protocol, String models)
       throws IOException {
-    var name = data.dataset() + "-baselines-" + protocol.label();
+    return baselines(data, data.dataset() + "-baselines-" + protocol.label(), protocol, models, 1);
+  }
+
+  /**
+   * Baselines on several random splits of the study's size, stratified: from {@code
+   * data/results/DATASET-baselines-splits/} where that fits these clips, else trained now.
+   *
+   * @param repeats how many splits to make now
+   * @throws IOException if a file cannot be read or written
+   * @throws IllegalArgumentException for an unknown model, or too few clips for the protocol
+   */
+  public static BaselineReport splits(BaselineData data, String models, int repeats)
+      throws IOException {
+    var name = data.dataset() + "-baselines-splits";
+    return baselines(data, name, Protocol.AS_PUBLISHED, models, repeats);
+  }
+
+  private static BaselineReport baselines(
+      BaselineData data, String name, Protocol protocol, String models, int repeats)
+      throws IOException {
     var committed = Project.data().resolve("results").resolve(name);
     if (Files.exists(committed.resolve(RunConfig.FILE))) {
       var facts = RunConfig.read(committed).provenance();
@@ -48,7 +67,7 @@ public final class NotebookRuns {
     }
     int jobs = Runtime.getRuntime().availableProcessors();
     var wanted = Baselines.parse(models);
-    var options = new BaselineRun.Options(protocol, wanted, BaselineProtocol.SEED, jobs);
+    var options = new BaselineRun.Options(protocol, wanted, BaselineProtocol.SEED, jobs, repeats);
     var provenance = Provenance.collect(data.digest(), data.settings().digest());
     var config = new RunConfig("notebook", new TreeMap<>(), options.seed(), provenance);
     try (var folder = RunFolder.create(fresh(name.replaceAll("[^\\w.-]", "_")), config)) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import mer4j.data.Split;
 import mer4j.data.SplitFacts;
 import mer4j.data.Splits;
@@ -36,8 +37,50 @@ public final class BaselineProtocol {
    * @param train rows to learn from
    * @param test rows to predict
    * @param scaler rows that means and deviations are measured on
+   * @param seed of everything random in a model
    */
-  public record Fold(String name, int[] train, int[] test, int[] scaler) {}
+  public record Fold(String name, int[] train, int[] test, int[] scaler, long seed) {
+    private Fold named(String other) {
+      return new Fold(other, train, test, scaler, seed);
+    }
+  }
+
+  /**
+   * The splits of several repeats, each with a seed of its own that counts up from the first.
+   *
+   * <p>As published, repeated: random splits of the study's size, scaler on all rows, but
+   * stratified, so that only the draw differs between them. Leak-free, repeated: the folds with
+   * other seeds.
+   *
+   * @param repeats how often; 1 for {@link #folds(Protocol, SplitFacts, long)}
+   * @throws IllegalArgumentException if the set has one division of its own, or as without repeats
+   */
+  public static List<Fold> folds(Protocol protocol, SplitFacts facts, long seed, int repeats) {
+    if (repeats == 1) {
+      return folds(protocol, facts, seed);
+    }
+    if (usesNetworksDivision(protocol, facts)) {
+      throw new IllegalArgumentException(
+          "this set has one division under " + protocol.label() + "; it cannot be repeated");
+    }
+    return IntStream.range(0, repeats)
+        .boxed()
+        .flatMap(
+            r ->
+                switch (protocol) {
+                  case AS_PUBLISHED -> Stream.of(stratified(facts.labels(), seed + r));
+                  case LEAK_FREE ->
+                      folds(protocol, facts, seed + r).stream()
+                          .map(fold -> fold.named("repeat" + (r + 1) + "-" + fold.name()));
+                })
+        .toList();
+  }
+
+  private static Fold stratified(int[] labels, long seed) {
+    var parts = Splits.stratifiedTrainTest(labels, TEST_SIZE, seed);
+    var all = IntStream.range(0, labels.length).toArray();
+    return new Fold("seed" + seed, parts[0], parts[1], all, seed);
+  }
 
   /** The splits of recordings alone. */
   public static List<Fold> folds(Protocol protocol, int[] labels, int[] groups, long seed) {
@@ -52,14 +95,14 @@ public final class BaselineProtocol {
   public static List<Fold> folds(Protocol protocol, SplitFacts facts, long seed) {
     if (usesNetworksDivision(protocol, facts)) {
       var split = NetworkProtocol.split(facts, protocol);
-      return List.of(fold(NetworkProtocol.name(facts, protocol), split));
+      return List.of(fold(NetworkProtocol.name(facts, protocol), split, seed));
     }
     return switch (protocol) {
       case AS_PUBLISHED -> {
         int clips = facts.labels().length;
         var parts = Splits.trainTest(clips, TEST_SIZE, seed);
         var all = IntStream.range(0, clips).toArray();
-        yield List.of(new Fold("seed" + seed, parts[0], parts[1], all));
+        yield List.of(new Fold("seed" + seed, parts[0], parts[1], all, seed));
       }
       case LEAK_FREE -> {
         var recordings = facts.originalsOnly();
@@ -67,7 +110,7 @@ public final class BaselineProtocol {
         int[] groups = recordings.groups();
         var splits = Splits.stratifiedGroupKFold(labels, groups, foldCount(labels, groups), seed);
         yield IntStream.range(0, splits.size())
-            .mapToObj(f -> fold("fold" + (f + 1), facts.withVariants(splits.get(f))))
+            .mapToObj(f -> fold("fold" + (f + 1), facts.withVariants(splits.get(f)), seed))
             .toList();
       }
     };
@@ -81,8 +124,8 @@ public final class BaselineProtocol {
   }
 
   /** A split whose scaler sees training rows only. */
-  private static Fold fold(String name, Split split) {
-    return new Fold(name, split.train(), split.test(), split.train());
+  private static Fold fold(String name, Split split, long seed) {
+    return new Fold(name, split.train(), split.test(), split.train(), seed);
   }
 
   /** Ten folds, or as many as the class with the fewest groups has. */
@@ -102,6 +145,25 @@ public final class BaselineProtocol {
           "a class has clips of one group (artist) only; leak-free folds need two or more of each");
     }
     return fewest;
+  }
+
+  /** What the protocol does several times, in a sentence or two. */
+  public static String describe(Protocol protocol, SplitFacts facts, long seed, int repeats) {
+    if (repeats == 1) {
+      return describe(protocol, facts, seed);
+    }
+    return switch (protocol) {
+      case AS_PUBLISHED ->
+          repeats
+              + " random 80/20 splits (seeds "
+              + seed
+              + " to "
+              + (seed + repeats - 1)
+              + "), stratified, artists on both sides; columns standardised on all clips before"
+              + " the split, as in the study; predictions of all splits pooled.";
+      case LEAK_FREE ->
+          describe(protocol, facts, seed) + " Done " + repeats + " times, with a seed each.";
+    };
   }
 
   /** What the protocol does, in a sentence. */

@@ -7,8 +7,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import mer4j.CsvFile;
 import mer4j.baselines.Baselines;
 import mer4j.eval.ConfusionMatrix;
 import mer4j.eval.Interval;
@@ -96,10 +98,20 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
             Protocol.parse(config.options().getOrDefault("protocol", "")),
             Baselines.parse(config.options().getOrDefault("only", "")),
             config.seed(),
-            1),
+            1,
+            repeats(config)),
         ResultTables.readResults(folder.resolve(RunFolder.RESULTS)),
         ResultTables.readPredictions(folder.resolve(RunFolder.PREDICTIONS)),
         UndefinedResult.read(folder));
+  }
+
+  private static int repeats(RunConfig config) throws IOException {
+    var text = config.options().getOrDefault(BaselineRun.REPEATS, "1");
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IOException("a run's repeats are a number, not " + CsvFile.quotable(text), e);
+    }
   }
 
   static BaselineReport of(
@@ -109,36 +121,51 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
       List<Prediction> predictions,
       List<UndefinedResult> undefined) {
     var rows = new ArrayList<Row>();
-    boolean pooled = options.protocol() == Protocol.LEAK_FREE;
     for (var model : options.models()) {
-      var result =
-          results.stream()
-              .filter(r -> r.model().equals(model.name()))
-              .filter(r -> !pooled || r.split().equals(BaselineRun.POOLED))
-              .findFirst()
-              .orElseThrow();
+      var found = result(results, model.name());
+      if (found.isEmpty()) {
+        continue; // an unfinished run
+      }
+      var result = found.get();
       var reason = UndefinedResult.reason(undefined, model.name()).orElse(null);
       var own =
           predictions.stream()
               .filter(p -> p.model().equals(model.name()) && reason == null)
               .toList();
       var matrix = matrix(own, data.classes().size());
-      rows.add(new Row(result, interval(data, options, own, matrix), matrix, own, reason));
+      boolean pooled = result.split().equals(BaselineRun.POOLED);
+      var interval = interval(data, pooled, own, matrix, options.seed());
+      rows.add(new Row(result, interval, matrix, own, reason));
     }
+    int repeats = options.repeats();
     return new BaselineReport(
-        data.dataset() + ", " + options.protocol().label() + ", " + data.clips().size() + " clips",
-        BaselineProtocol.describe(options.protocol(), data.facts(), options.seed()),
+        data.dataset()
+            + ", "
+            + options.protocol().label()
+            + (repeats > 1 ? " " + repeats + " times, " : ", ")
+            + data.clips().size()
+            + " clips",
+        BaselineProtocol.describe(options.protocol(), data.facts(), options.seed(), repeats),
         rows,
         data.classes());
   }
 
+  /** What all folds say together where there are several; else what the only split says. */
+  private static Optional<ModelResult> result(List<ModelResult> results, String model) {
+    var own = results.stream().filter(r -> r.model().equals(model)).toList();
+    return own.stream()
+        .filter(r -> r.split().equals(BaselineRun.POOLED))
+        .findFirst()
+        .or(() -> own.size() == 1 ? Optional.of(own.getFirst()) : Optional.empty());
+  }
+
   private static Interval interval(
-      BaselineData data, BaselineRun.Options options, List<Prediction> own, ConfusionMatrix tests) {
+      BaselineData data, boolean pooled, List<Prediction> own, ConfusionMatrix tests, long seed) {
     if (own.isEmpty()) {
       return new Interval(Double.NaN, Double.NaN);
     }
-    return options.protocol() == Protocol.LEAK_FREE
-        ? bootstrap(data, own, options.seed())
+    return pooled
+        ? bootstrap(data, own, seed)
         : Interval.wilson(tests.hits(), tests.total(), LEVEL);
   }
 

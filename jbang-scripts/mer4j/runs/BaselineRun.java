@@ -7,16 +7,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mer4j.ProgressListener;
 import mer4j.baselines.Baseline;
 import mer4j.baselines.BaselineClassifier;
+import mer4j.baselines.Baselines;
 import mer4j.baselines.PreparedSamples;
 import mer4j.baselines.UndefinedModelException;
 import mer4j.data.Dataset;
+import mer4j.data.SplitFacts;
 import mer4j.data.Splits;
 import mer4j.eval.ModelCard;
 import mer4j.eval.ModelResult;
@@ -33,6 +34,11 @@ public final class BaselineRun {
   /** Name of the split that holds the predictions of all folds together. */
   public static final String POOLED = "pooled";
 
+  /** The option that says how often clips are divided anew. */
+  static final String REPEATS = "repeats";
+
+  private static final int MOST_REPEATS = 100;
+
   private final BaselineData data;
   private final Options options;
   private final RunFolder folder;
@@ -40,6 +46,8 @@ public final class BaselineRun {
   private final List<ModelResult> results;
   private final List<Prediction> predictions;
   private final List<UndefinedResult> undefined;
+  private int[] scaler = {};
+  private PreparedSamples samples;
 
   /**
    * Settings.
@@ -48,10 +56,12 @@ public final class BaselineRun {
    * @param models what to train
    * @param seed of splits and models
    * @param jobs threads to use
+   * @param repeats how often to divide the clips anew; a run of several keeps no model
    */
-  public record Options(Protocol protocol, List<Baseline> models, long seed, int jobs) {
+  public record Options(
+      Protocol protocol, List<Baseline> models, long seed, int jobs, int repeats) {
     /**
-     * @throws IllegalArgumentException if there is no model, or no thread
+     * @throws IllegalArgumentException if there is no model, no thread, or nothing to do
      */
     public Options {
       models = List.copyOf(models);
@@ -59,6 +69,18 @@ public final class BaselineRun {
         throw new IllegalArgumentException(
             "a run needs one model and one thread at least, not " + models + " and " + jobs);
       }
+      if (repeats < 1 || repeats > MOST_REPEATS) {
+        throw new IllegalArgumentException("repeats are 1 to " + MOST_REPEATS + ", not " + repeats);
+      }
+    }
+
+    /** A run of the protocol as it is, once. */
+    public Options(Protocol protocol, List<Baseline> models, long seed, int jobs) {
+      this(protocol, models, seed, jobs, 1);
+    }
+
+    List<BaselineProtocol.Fold> folds(SplitFacts facts) {
+      return BaselineProtocol.folds(protocol, facts, seed, repeats);
     }
 
     /**
@@ -76,7 +98,7 @@ public final class BaselineRun {
       if (resume) {
         RunFolder.requireSame(folder, config(dataset, settings));
       }
-      for (var fold : BaselineProtocol.folds(protocol, dataset.facts(), seed)) {
+      for (var fold : folds(dataset.facts())) {
         if (Arrays.stream(Splits.pick(dataset.labels(), fold.train())).distinct().count() < 2) {
           throw new IllegalArgumentException(
               "data set %s: the %d training clips of split %s are all of one class; add clips"
@@ -88,12 +110,15 @@ public final class BaselineRun {
     /** What a run folder remembers of these settings. */
     public RunConfig config(Dataset dataset, ExtractionSettings settings) {
       var names = models.stream().map(Baseline::name).collect(Collectors.joining(","));
-      var values = Map.of("dataset", dataset.name(), "protocol", protocol.label(), "only", names);
+      var values = new TreeMap<String, String>();
+      values.put("dataset", dataset.name());
+      values.put("protocol", protocol.label());
+      values.put("only", names);
+      if (repeats > 1) {
+        values.put(REPEATS, Integer.toString(repeats));
+      }
       return new RunConfig(
-          "train_baselines",
-          new TreeMap<>(values),
-          seed,
-          Provenance.collect(dataset.digest(), settings.digest()));
+          "train_baselines", values, seed, Provenance.collect(dataset.digest(), settings.digest()));
     }
   }
 
@@ -101,7 +126,7 @@ public final class BaselineRun {
     this.data = data;
     this.options = options;
     this.folder = folder;
-    this.folds = BaselineProtocol.folds(options.protocol(), data.facts(), options.seed());
+    this.folds = options.folds(data.facts());
     this.results = new ArrayList<>(folder.results());
     this.predictions = new ArrayList<>(folder.predictions());
     this.undefined = new ArrayList<>(UndefinedResult.read(folder.path()));
@@ -126,16 +151,22 @@ public final class BaselineRun {
 
   private BaselineReport run(ProgressListener progress) throws IOException {
     boolean several = folds.size() > 1;
-    int total = options.models().size() * (folds.size() + (several ? 1 : 0));
+    boolean keeps = options.repeats() == 1;
+    int total = options.models().size() * (folds.size() + (several && keeps ? 1 : 0));
     int done = 0;
     progress.update(0, total, "");
-    for (var fold : folds) {
-      done = fold(fold, done, total, !several, progress);
-    }
-    if (several) {
-      for (var model : options.models()) {
-        pool(model);
+    // the slow ones come last, in all folds: an early look at a long run shows all others whole
+    for (boolean slow : new boolean[] {false, true}) {
+      var models = options.models().stream().filter(m -> Baselines.slow(m) == slow).toList();
+      for (var fold : folds) {
+        done = fold(fold, models, done, total, !several, progress);
       }
+      if (several) {
+        models.forEach(this::pool);
+        write();
+      }
+    }
+    if (several && keeps) {
       saveOnAllClips(done, total, progress);
     }
     write();
@@ -145,18 +176,26 @@ public final class BaselineRun {
   }
 
   private int fold(
-      BaselineProtocol.Fold fold, int done, int total, boolean save, ProgressListener progress)
+      BaselineProtocol.Fold fold,
+      List<Baseline> models,
+      int done,
+      int total,
+      boolean save,
+      ProgressListener progress)
       throws IOException {
-    var pending = options.models().stream().filter(m -> !finished(m, fold, save)).toList();
-    done += options.models().size() - pending.size();
-    var samples = new PreparedSamples(data.x(), fold.scaler(), options.jobs());
+    var pending = models.stream().filter(m -> !finished(m, fold, save)).toList();
+    done += models.size() - pending.size();
+    if (samples == null || !Arrays.equals(scaler, fold.scaler())) {
+      scaler = fold.scaler();
+      samples = new PreparedSamples(data.x(), scaler, options.jobs());
+    }
     for (var model : pending) {
       progress.update(done, total, model.name() + " " + fold.name());
       if (model.rotationInvariant()) {
         samples.prepare();
       }
       try {
-        test(model, fold, samples, save);
+        test(model, fold, save);
       } catch (UndefinedModelException e) {
         recordUndefined(model.name(), fold.name(), e.getMessage());
       }
@@ -166,13 +205,11 @@ public final class BaselineRun {
     return done;
   }
 
-  private void test(
-      Baseline model, BaselineProtocol.Fold fold, PreparedSamples samples, boolean save)
-      throws IOException {
+  private void test(Baseline model, BaselineProtocol.Fold fold, boolean save) throws IOException {
     int[] labels = Splits.pick(data.labels(), fold.train());
     int classes = data.classes().size();
     long start = System.nanoTime();
-    var fit = samples.fit(model, fold.train(), labels, classes, options.seed());
+    var fit = samples.fit(model, fold.train(), labels, classes, fold.seed());
     double fitSeconds = seconds(start);
     start = System.nanoTime();
     var scores = fit.scores(fold.test());

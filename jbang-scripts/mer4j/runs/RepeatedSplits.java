@@ -1,23 +1,20 @@
 package mer4j.runs;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import mer4j.ProgressListener;
-import mer4j.baselines.Baseline;
-import mer4j.baselines.PreparedSamples;
-import mer4j.baselines.UndefinedModelException;
-import mer4j.data.Splits;
 import mer4j.eval.ConfusionMatrix;
+import mer4j.eval.Prediction;
 import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The study's protocol with one seed after another: what is luck in a single random split.
+ * A protocol with one seed after another: what is luck in a single random split.
  *
  * @param title data set and number of splits
  * @param rows a model each
@@ -47,48 +44,32 @@ public record RepeatedSplits(String title, List<Row> rows) {
   }
 
   /**
-   * Trains and tests every model on every split. Columns are standardised on all clips, as in the
-   * study.
+   * The splits of a run that divided its clips several times.
    *
-   * @param seeds of the splits and models, one split each
-   * @param jobs threads to use
-   * @param progress in trained models
-   * @throws IllegalArgumentException if there is no seed or no model
+   * @param report of a run of {@code train_baselines --repeats}, or of one split
    */
-  public static RepeatedSplits run(
-      BaselineData data, List<Baseline> models, long[] seeds, int jobs, ProgressListener progress) {
-    if (seeds.length == 0 || models.isEmpty()) {
-      throw new IllegalArgumentException("repeated splits need a seed and a model at least");
-    }
-    int n = data.clips().size();
-    var samples = new PreparedSamples(data.x(), IntStream.range(0, n).toArray(), jobs);
-    int total = models.size() * seeds.length;
-    var rows = new java.util.ArrayList<Row>();
-    for (var model : models) {
-      var tests = new java.util.ArrayList<ConfusionMatrix>();
-      try {
-        for (long seed : seeds) {
-          int done = rows.size() * seeds.length + tests.size();
-          progress.update(done, total, model + " seed " + seed);
-          tests.add(test(data, samples, model, seed));
-        }
-      } catch (UndefinedModelException e) {
-        tests.clear();
-      }
-      rows.add(new Row(model.name(), List.copyOf(tests)));
-    }
-    progress.update(total, total, "");
+  public static RepeatedSplits of(BaselineReport report) {
+    int classes = report.classes().size();
     return new RepeatedSplits(
-        "%s, as-published with %d seeds, %d clips".formatted(data.dataset(), seeds.length, n),
-        List.copyOf(rows));
+        report.title(),
+        report.rows().stream()
+            .map(row -> new Row(row.result().model(), tests(row.predictions(), classes)))
+            .toList());
   }
 
-  private static ConfusionMatrix test(
-      BaselineData data, PreparedSamples samples, Baseline model, long seed) {
-    var parts = Splits.trainTest(data.clips().size(), BaselineProtocol.TEST_SIZE, seed);
-    int classes = data.classes().size();
-    var fit = samples.fit(model, parts[0], Splits.pick(data.labels(), parts[0]), classes, seed);
-    return ConfusionMatrix.of(Splits.pick(data.labels(), parts[1]), fit.predict(parts[1]), classes);
+  private static List<ConfusionMatrix> tests(List<Prediction> predictions, int classes) {
+    var splits = new LinkedHashMap<String, List<Prediction>>();
+    for (var prediction : predictions) {
+      splits.computeIfAbsent(prediction.split(), name -> new ArrayList<>()).add(prediction);
+    }
+    return splits.values().stream()
+        .map(
+            own ->
+                ConfusionMatrix.of(
+                    own.stream().mapToInt(Prediction::label).toArray(),
+                    own.stream().mapToInt(Prediction::predicted).toArray(),
+                    classes))
+        .toList();
   }
 
   /** Number of splits that models were tested on. */

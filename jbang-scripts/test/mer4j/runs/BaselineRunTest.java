@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import mer4j.ProgressListener;
 import mer4j.baselines.Baselines;
 import mer4j.baselines.GoldenBaselines;
+import mer4j.data.Splits;
 import mer4j.eval.ConfusionMatrix;
 import mer4j.eval.Interval;
 import mer4j.eval.ModelResult;
@@ -126,26 +127,24 @@ class BaselineRunTest {
     var again = BaselineReport.read(path, data());
     assertEquals(report.toText(), again.toText());
     assertEquals(2, again.table().rowCount());
-    var repeated =
-        RepeatedSplits.run(
-            data(), Baselines.parse("RC"), new long[] {42, 1}, 2, ProgressListener.NONE);
+    var splits = new BaselineRun.Options(Protocol.AS_PUBLISHED, Baselines.parse("RC"), 42, 2, 2);
+    BaselineReport several;
+    try (var folder = RunFolder.create(temporary.resolve("splits"), config())) {
+      several = BaselineRun.run(data(), splits, folder, ProgressListener.NONE);
+    }
+    var repeated = RepeatedSplits.of(several);
     var beside = report.beside(repeated, again);
     assertEquals(
         beside.doubleColumn("as published, rerun").get(0), beside.doubleColumn("leak-free").get(0));
-    var published = new GoldenBaselines("scaler_all").results("RC").get("accuracy").asDouble();
     var row = repeated.of("RC").orElseThrow();
-    assertEquals(published, row.accuracies()[0], 1e-12, "the study's seed is one of them");
+    assertEquals(row.mean(), several.rows().getFirst().result().accuracy(), 1e-12);
+    assertTrue(Files.notExists(temporary.resolve("splits/model")), "of several, none is the one");
     assertEquals(
         Math.abs(row.accuracies()[0] - row.accuracies()[1]) / Math.sqrt(2), row.deviation(), 1e-12);
     assertEquals(1, repeated.table().rowCount());
     assertEquals(
         List.of("%.3f (%.3f)".formatted(row.mean(), row.deviation()), ""),
         beside.stringColumn("2 splits, mean (sd)").asList());
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            RepeatedSplits.run(
-                data(), Baselines.parse("RC"), new long[0], 2, ProgressListener.NONE));
     assertEquals(
         report.rows().getLast().interval().toString(),
         beside.stringColumn("95 % interval, leak-free").get(1));
@@ -186,9 +185,7 @@ class BaselineRunTest {
       var again = BaselineRun.run(data(), options, folder, ProgressListener.NONE);
       assertEquals(report.toText(), again.toText());
     }
-    var repeated =
-        RepeatedSplits.run(
-            data(), Baselines.parse("RC,QDA"), new long[] {1}, 2, ProgressListener.NONE);
+    var repeated = RepeatedSplits.of(report);
     assertTrue(Double.isNaN(repeated.of("QDA").orElseThrow().mean()));
     assertEquals("", report.beside(repeated, report).stringColumn("95 % interval").get(1));
     assertEquals("RC", SavedModels.load(path).card().model());
@@ -223,6 +220,37 @@ class BaselineRunTest {
       IntStream.of(fold.test()).forEach(i -> assertTrue(tested.add(i)));
     }
     assertEquals(900, tested.size());
+  }
+
+  @Test
+  void repeatsDivideAnewEachTime() throws IOException {
+    var data = data();
+    var folds = BaselineProtocol.folds(Protocol.LEAK_FREE, data.facts(), 42, 3);
+    assertEquals(30, folds.size());
+    assertEquals("repeat3-fold10", folds.getLast().name());
+    assertEquals(44, folds.getLast().seed());
+    var once = BaselineProtocol.folds(Protocol.LEAK_FREE, data.facts(), 43);
+    assertArrayEquals(once.get(4).test(), folds.get(14).test(), "a repeat is the run of its seed");
+    assertEquals(
+        "fold1", BaselineProtocol.folds(Protocol.LEAK_FREE, data.facts(), 42, 1).getFirst().name());
+    for (var split : BaselineProtocol.folds(Protocol.AS_PUBLISHED, data.facts(), 42, 10)) {
+      int[] labels = Splits.pick(data.labels(), split.test());
+      for (int k = 0; k < 4; k++) {
+        int label = k;
+        assertEquals(45, IntStream.of(labels).filter(l -> l == label).count());
+      }
+    }
+    var options = new BaselineRun.Options(Protocol.LEAK_FREE, Baselines.parse("GNB"), 42, 2, 3);
+    var path = temporary.resolve("repeats");
+    try (var folder = RunFolder.create(path, config())) {
+      var report = BaselineRun.run(data, options, folder, ProgressListener.NONE);
+      assertEquals(2700, report.rows().getFirst().matrix().total());
+      assertEquals(31, folder.results().size());
+      assertEquals("4q, leak-free 3 times, 900 clips", report.title());
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new BaselineRun.Options(Protocol.LEAK_FREE, Baselines.parse("GNB"), 42, 2, 0));
   }
 
   @Test
