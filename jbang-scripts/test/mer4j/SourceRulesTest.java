@@ -36,6 +36,7 @@ class SourceRulesTest {
           "runs",
           "bench",
           "plots",
+          "report",
           "cli",
           "notebook");
 

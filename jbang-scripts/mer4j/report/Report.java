@@ -1,0 +1,118 @@
+package mer4j.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import mer4j.CsvFile;
+
+/**
+ * All tables of the committed results, as a page and in the README.
+ *
+ * <p>A further table is a further line in {@link #TABLES}, and a class if none of those here fits.
+ */
+public final class Report {
+  /** The page, in the folder of the results. */
+  public static final String PAGE = "README.md";
+
+  private static final BaselineTable BASELINES = new BaselineTable("4q", 4);
+  private static final NetworkTable NETWORKS = new NetworkTable("4q", 4);
+
+  /** In the order of the page. */
+  private static final List<StudyTable> TABLES =
+      List.of(
+          BASELINES,
+          NETWORKS,
+          new StepTable("4q"),
+          new RunTable(
+              "A better model on 4q",
+              "4q-best",
+              "Chance is the share of the most frequent class. Notebook `08_better_model`."),
+          new RunTable(
+              "The augmented set, with and without its leak",
+              "4q-augmented",
+              "As published, variants of one recording lie on both sides of the split; leak-free,"
+                  + " recordings are divided first and recordings alone are tested. Notebook"
+                  + " `05_augmentation`."));
+
+  private final ResultsFolder results;
+  private final List<ReportTable> tables;
+
+  private Report(ResultsFolder results, List<ReportTable> tables) {
+    this.results = results;
+    this.tables = tables;
+  }
+
+  /**
+   * Assembles all tables.
+   *
+   * @param results the committed results; those that are missing leave empty cells
+   * @throws IOException naming a file that is damaged
+   */
+  public static Report of(ResultsFolder results) throws IOException {
+    var tables = new ArrayList<ReportTable>();
+    for (var table : TABLES) {
+      tables.add(table.assemble(results));
+    }
+    return new Report(results, List.copyOf(tables));
+  }
+
+  /** The tables, in the order of the page. */
+  public List<ReportTable> tables() {
+    return tables;
+  }
+
+  /** The page with every table and what it needs to be read. */
+  public String page() {
+    var text =
+        new StringBuilder(
+            "# Results\n\nAssembled from the runs in this folder by `report.java --update`. A run"
+                + " keeps its options, seed and versions (`config.json`), its figures per split"
+                + " (`results.csv`) and what every test clip was taken for (`predictions.csv`)."
+                + " `published.csv` holds what the study reports. An empty cell is a run that has"
+                + " not been made.\n");
+    for (var table : tables) {
+      text.append("\n## ").append(table.title()).append("\n\n");
+      text.append(table.rows().isEmpty() ? "No run yet.\n" : table.markdown());
+    }
+    return text.toString();
+  }
+
+  /**
+   * The tables of the README: the study's, without the columns that explain others.
+   *
+   * @throws IOException naming a file that is damaged
+   */
+  public String summary() throws IOException {
+    var baselines = BASELINES.assemble(results);
+    var networks = NETWORKS.assemble(results);
+    return baselines.only(BaselineTable.SUMMARY).markdown() + "\n" + networks.markdown();
+  }
+
+  /**
+   * Writes the page, the figures, and the README's tables between their marks.
+   *
+   * @param root of the checkout
+   * @return the files written
+   * @throws IOException if one cannot be written, or the README or the list of figures has no marks
+   */
+  public List<Path> update(Path root) throws IOException {
+    var written = new ArrayList<Path>();
+    var page = results.path().resolve(PAGE);
+    CsvFile.writeText(page, page());
+    written.add(page);
+    var list = new StringBuilder("| figure | shows |\n|---|---|\n");
+    for (var table : tables) {
+      for (var picture : table.pictures()) {
+        var file = root.resolve("figures").resolve(picture.file());
+        picture.figure().write(file);
+        written.add(file);
+        list.append("| `").append(picture.file()).append("` | ").append(picture.caption());
+        list.append(" |\n");
+      }
+    }
+    written.add(MarkedText.replace(root.resolve("figures/README.md"), "figures", list.toString()));
+    written.add(MarkedText.replace(root.resolve("README.md"), "results", summary()));
+    return written;
+  }
+}

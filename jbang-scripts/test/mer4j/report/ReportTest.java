@@ -1,0 +1,167 @@
+package mer4j.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import mer4j.Project;
+import mer4j.baselines.Baselines;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tables from results of three clips by two artists, worked out by hand. */
+class ReportTest {
+  private static final String RESULTS =
+      "model,protocol,split,accuracy,macro_f1,mcc,auc_macro,auc_0,auc_1,fit_seconds,"
+          + "predict_seconds,published_accuracy\n";
+  private static final String PREDICTIONS = "model,split,clip,label,predicted,score_0,score_1\n";
+
+  @TempDir Path root;
+
+  private Path write(String name, String text) throws IOException {
+    var file = root.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  private ResultsFolder results() {
+    return new ResultsFolder(root.resolve("data"));
+  }
+
+  private void config(String run, String protocol) throws IOException {
+    write(
+        "data/results/" + run + "/config.json",
+        "{\"script\":\"train_baselines\",\"options\":{\"dataset\":\"4q\",\"protocol\":\""
+            + protocol
+            + "\"},\"seed\":42}");
+  }
+
+  private static String cell(ReportTable table, String model, String column) {
+    var row =
+        table.rows().stream().filter(r -> r.getFirst().startsWith(model)).findFirst().orElseThrow();
+    return row.get(table.columns().indexOf(column));
+  }
+
+  @Test
+  void whatIsMissingIsAnEmptyCell() throws IOException {
+    var tables = Report.of(results()).tables();
+    var baselines = tables.getFirst();
+    assertEquals(Baselines.all().size(), baselines.rows().size());
+    assertEquals(".633", cell(baselines, "LR", "published"));
+    assertEquals("", cell(baselines, "LR", BaselineTable.RERUN));
+    assertEquals("", cell(baselines, "LR", BaselineTable.TESTED));
+    assertEquals("", cell(baselines, "RQDA", "published"));
+    assertEquals(".511", cell(tables.get(1), "LSTM", "published"));
+    assertTrue(Report.of(results()).page().contains("No run yet."));
+  }
+
+  @Test
+  void oneSplitHasWilsonsInterval() throws IOException {
+    config("4q-baselines-as-published", "as-published");
+    write(
+        "data/results/4q-baselines-as-published/results.csv",
+        RESULTS
+            + "LR,as-published,seed42,0.75,.7,.5,.8,.8,.8,1,1,\n"
+            + "QDA,as-published,seed42,,,,,,,,,\n");
+    write(
+        "data/results/4q-baselines-as-published/predictions.csv",
+        PREDICTIONS
+            + "LR,seed42,a,0,0,1,0\n"
+            + "LR,seed42,b,1,1,0,1\n"
+            + "LR,seed42,c,1,0,1,0\n"
+            + "LR,seed42,d,0,0,1,0\n");
+    write(
+        "data/results/4q-baselines-as-published/undefined.csv",
+        "model,split,reason\nQDA,seed42,it has no inverse\n");
+    var table = Report.of(results()).tables().getFirst();
+    // 3 of 4: centre (.75 + z^2/8) / (1 + z^2/4), half-width as in Wilson 1927
+    assertEquals(".750 (.301 to .954)", cell(table, "LR", BaselineTable.RERUN));
+    assertEquals("4", cell(table, "LR", BaselineTable.TESTED));
+    assertEquals("undefined", cell(table, "QDA", BaselineTable.RERUN));
+    assertTrue(table.note().contains("it has no inverse"), table.note());
+  }
+
+  @Test
+  void foldsHaveAnIntervalOverArtists() throws IOException {
+    write("data/4q-index.csv", "id,quadrant,artist\na,Q1,1\nb,Q2,1\nc,Q1,2\n");
+    config("4q-baselines-leak-free", "leak-free");
+    write(
+        "data/results/4q-baselines-leak-free/results.csv",
+        RESULTS
+            + "LR,leak-free,repeat1-fold1,1,1,1,1,1,1,1,1,\n"
+            + "LR,leak-free,pooled,.67,.5,.5,.8,.8,.8,1,1,\n"
+            + "SVM,leak-free,repeat1-fold1,1,1,1,1,1,1,1,1,\n"
+            + "SVM,leak-free,repeat1-fold2,1,1,1,1,1,1,1,1,\n");
+    var text =
+        PREDICTIONS
+            + "LR,repeat1-fold1,a,0,0,1,0\n"
+            + "LR,repeat1-fold1,b,1,1,0,1\n"
+            + "LR,repeat1-fold2,c,0,1,0,1\n"
+            + "LR,repeat2-fold1,a,0,0,1,0\n"
+            + "LR,repeat2-fold1,b,1,1,0,1\n"
+            + "LR,repeat2-fold2,c,0,1,0,1\n";
+    var bytes = new ByteArrayOutputStream();
+    try (var packed = new GZIPOutputStream(bytes)) {
+      packed.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    Files.write(
+        root.resolve("data/results/4q-baselines-leak-free/predictions.csv.gz"),
+        bytes.toByteArray());
+    var run = results().run("4q-baselines-leak-free").orElseThrow();
+    var score = run.score("LR").orElseThrow();
+    assertEquals(4 / 6., score.accuracy(), 1e-12);
+    assertEquals(0, score.interval().low(), "artist 2 alone is drawn in a quarter of the cases");
+    assertEquals(1, score.interval().high());
+    // splits: 1, 0, 1, 0
+    assertEquals(Math.sqrt(1 / 3.), score.deviation(), 1e-12);
+    assertEquals("2 x 3", BaselineTable.tested(score));
+    assertTrue(run.score("SVM").isEmpty(), "its folds are not all done");
+    var table = Report.of(results()).tables().getFirst();
+    assertEquals(".667 (.000 to 1.000)", cell(table, "LR", BaselineTable.LEAK_FREE));
+  }
+
+  @Test
+  void updatesTheMarkedPartsAlone() throws IOException {
+    var marks = "<!-- %s: begin -->\nold\n<!-- %s: end -->\n";
+    write("README.md", "before\n" + marks.formatted("results", "results") + "after\n");
+    write("figures/README.md", "above\n" + marks.formatted("figures", "figures"));
+    write("data/results/published.csv", "");
+    var report = Report.of(results());
+    report.update(root);
+    var once = Files.readString(root.resolve("README.md"));
+    assertTrue(once.startsWith("before\n<!-- results: begin -->\n\n| model |"), once);
+    assertTrue(once.endsWith("\n\n<!-- results: end -->\nafter\n"), once);
+    assertEquals(report.page(), Files.readString(root.resolve("data/results/README.md")));
+    report.update(root);
+    assertEquals(once, Files.readString(root.resolve("README.md")), "again, the same");
+    write("README.md", "no marks");
+    assertThrows(IOException.class, () -> report.update(root));
+    assertEquals("no marks", Files.readString(root.resolve("README.md")));
+  }
+
+  /** Who adds results must also run {@code report.java --update}. */
+  @Test
+  void committedPageIsUpToDate() throws IOException {
+    var report = Report.of(new ResultsFolder(Project.data()));
+    var page = Project.data().resolve("results/README.md");
+    assertEquals(report.page(), Files.readString(page), "run report.java --update");
+    assertTrue(
+        Files.readString(Project.root().resolve("README.md")).contains(report.summary().strip()),
+        "run report.java --update");
+    var figures = Files.readString(Project.root().resolve("figures/README.md"));
+    for (var table : report.tables()) {
+      for (var picture : table.pictures()) {
+        assertTrue(figures.contains(picture.file()), picture.file());
+        assertTrue(Files.exists(Project.root().resolve("figures").resolve(picture.file())));
+      }
+    }
+    assertEquals(List.of(), report.tables().stream().filter(t -> t.title().isBlank()).toList());
+  }
+}
