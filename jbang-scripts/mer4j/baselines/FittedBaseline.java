@@ -75,4 +75,9 @@ public final class FittedBaseline implements Classifier {
   public int[] predict(SampleMatrix x) {
     return model.predict(seen(x));
   }
+
+  @Override
+  public int[] predict(SampleMatrix x, double[][] scores) {
+    return model.predict(seen(x), scores);
+  }
 }

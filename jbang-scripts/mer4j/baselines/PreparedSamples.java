@@ -64,6 +64,14 @@ public final class PreparedSamples {
     return new Fit(baseline, baseline.fitter().fit(set, seed, jobs), train);
   }
 
+  /**
+   * What a baseline says of some rows.
+   *
+   * @param scores {@code [rows][classes]}
+   * @param predicted class of each row
+   */
+  public record Answer(double[][] scores, int[] predicted) {}
+
   /** A baseline fitted on these samples. */
   public final class Fit {
     private final Baseline baseline;
@@ -83,14 +91,11 @@ public final class PreparedSamples {
       return (baseline.standardized() ? standardizer().view(raw) : raw).select(rows);
     }
 
-    /** Scores of some rows, {@code [rows][classes]}. */
-    public double[][] scores(int[] rows) {
-      return model.scores(seen(rows));
-    }
-
-    /** Classes predicted for some rows. */
-    public int[] predict(int[] rows) {
-      return model.predict(seen(rows));
+    /** Scores of some rows and the classes predicted for them. */
+    public Answer answer(int[] rows) {
+      var x = seen(rows);
+      var scores = model.scores(x);
+      return new Answer(scores, model.predict(x, scores));
     }
 
     /** The fitted model on columns as they come, free of these samples where that is possible. */

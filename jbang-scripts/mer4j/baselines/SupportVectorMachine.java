@@ -273,6 +273,12 @@ public final class SupportVectorMachine implements RowSpaceModel {
     return predicted;
   }
 
+  /** By votes, whatever the scores. */
+  @Override
+  public int[] predict(SampleMatrix x, double[][] scores) {
+    return predict(x);
+  }
+
   @Override
   public SupportVectorMachine lift(RowSpace space, int[] trainRows) {
     if (rows == null) {

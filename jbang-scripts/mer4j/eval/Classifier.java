@@ -16,9 +16,18 @@ public interface Classifier {
   /** Whether scores are probabilities that sum to one. */
   boolean probabilistic();
 
-  /** The class predicted for each sample, by default the first with the highest score. */
+  /** The class predicted for each sample. */
   default int[] predict(SampleMatrix x) {
-    var scores = scores(x);
+    return predict(x, scores(x));
+  }
+
+  /**
+   * The class predicted for each sample, by default the first with the highest score.
+   *
+   * @param x the samples
+   * @param scores what {@link #scores} says of them, so that it is not computed again
+   */
+  default int[] predict(SampleMatrix x, double[][] scores) {
     var predicted = new int[scores.length];
     for (int i = 0; i < scores.length; i++) {
       for (int k = 1; k < scores[i].length; k++) {

@@ -102,7 +102,9 @@ public record RunScores(
             .filter(r -> r.split().equals(BaselineRun.POOLED))
             .findFirst()
             .or(() -> own.size() == 1 ? Optional.of(own.getFirst()) : Optional.empty());
-    var tested = predictions.stream().filter(p -> p.model().equals(model)).toList();
+    var tested =
+        BaselineRun.wholeRepeats(
+            predictions.stream().filter(p -> p.model().equals(model)).toList());
     if (whole.isEmpty() || !whole.get().defined() || tested.isEmpty()) {
       return Optional.empty();
     }

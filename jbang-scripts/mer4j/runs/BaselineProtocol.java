@@ -38,10 +38,12 @@ public final class BaselineProtocol {
    * @param test rows to predict
    * @param scaler rows that means and deviations are measured on
    * @param seed of everything random in a model
+   * @param repeat which of several cross-validations it belongs to, from 0
    */
-  public record Fold(String name, int[] train, int[] test, int[] scaler, long seed) {
-    private Fold named(String other) {
-      return new Fold(other, train, test, scaler, seed);
+  public record Fold(String name, int[] train, int[] test, int[] scaler, long seed, int repeat) {
+    private Fold repeated(int number) {
+      var name = "repeat" + (number + 1) + "-" + this.name;
+      return new Fold(name, train, test, scaler, seed, number);
     }
   }
 
@@ -70,8 +72,7 @@ public final class BaselineProtocol {
                 switch (protocol) {
                   case AS_PUBLISHED -> Stream.of(stratified(facts.labels(), seed + r));
                   case LEAK_FREE ->
-                      folds(protocol, facts, seed + r).stream()
-                          .map(fold -> fold.named("repeat" + (r + 1) + "-" + fold.name()));
+                      folds(protocol, facts, seed + r).stream().map(fold -> fold.repeated(r));
                 })
         .toList();
   }
@@ -79,7 +80,7 @@ public final class BaselineProtocol {
   private static Fold stratified(int[] labels, long seed) {
     var parts = Splits.stratifiedTrainTest(labels, TEST_SIZE, seed);
     var all = IntStream.range(0, labels.length).toArray();
-    return new Fold("seed" + seed, parts[0], parts[1], all, seed);
+    return new Fold("seed" + seed, parts[0], parts[1], all, seed, 0);
   }
 
   /** The splits of recordings alone. */
@@ -102,7 +103,7 @@ public final class BaselineProtocol {
         int clips = facts.labels().length;
         var parts = Splits.trainTest(clips, TEST_SIZE, seed);
         var all = IntStream.range(0, clips).toArray();
-        yield List.of(new Fold("seed" + seed, parts[0], parts[1], all, seed));
+        yield List.of(new Fold("seed" + seed, parts[0], parts[1], all, seed, 0));
       }
       case LEAK_FREE -> {
         var recordings = facts.originalsOnly();
@@ -125,7 +126,7 @@ public final class BaselineProtocol {
 
   /** A split whose scaler sees training rows only. */
   private static Fold fold(String name, Split split, long seed) {
-    return new Fold(name, split.train(), split.test(), split.train(), seed);
+    return new Fold(name, split.train(), split.test(), split.train(), seed, 0);
   }
 
   /** Ten folds, or as many as the class with the fewest groups has. */

@@ -129,9 +129,10 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
       var result = found.get();
       var reason = UndefinedResult.reason(undefined, model.name()).orElse(null);
       var own =
-          predictions.stream()
-              .filter(p -> p.model().equals(model.name()) && reason == null)
-              .toList();
+          BaselineRun.wholeRepeats(
+              predictions.stream()
+                  .filter(p -> p.model().equals(model.name()) && reason == null)
+                  .toList());
       var matrix = matrix(own, data.classes().size());
       boolean pooled = result.split().equals(BaselineRun.POOLED);
       var interval = interval(data, pooled, own, matrix, options.seed());

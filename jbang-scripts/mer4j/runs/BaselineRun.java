@@ -155,14 +155,18 @@ public final class BaselineRun {
     int total = options.models().size() * (folds.size() + (several && keeps ? 1 : 0));
     int done = 0;
     progress.update(0, total, "");
-    // the slow ones come last, in all folds: an early look at a long run shows all others whole
-    for (boolean slow : new boolean[] {false, true}) {
+    // one repeat after another, in each the slow models last: an early look at a long run shows
+    // as much as can be of it whole
+    int repeats = folds.getLast().repeat() + 1;
+    for (int pass = 0; pass < 2 * repeats; pass++) {
+      int repeat = pass / 2;
+      boolean slow = pass % 2 == 1;
       var models = options.models().stream().filter(m -> Baselines.slow(m) == slow).toList();
-      for (var fold : folds) {
+      for (var fold : folds.stream().filter(f -> f.repeat() == repeat).toList()) {
         done = fold(fold, models, done, total, !several, progress);
       }
       if (several) {
-        models.forEach(this::pool);
+        models.forEach(model -> pool(model, repeat));
         write();
       }
     }
@@ -212,10 +216,9 @@ public final class BaselineRun {
     var fit = samples.fit(model, fold.train(), labels, classes, fold.seed());
     double fitSeconds = seconds(start);
     start = System.nanoTime();
-    var scores = fit.scores(fold.test());
-    int[] predicted = fit.predict(fold.test());
+    var answer = fit.answer(fold.test());
     double predictSeconds = seconds(start);
-    record(model.name(), fold, scores, predicted, fitSeconds, predictSeconds);
+    record(model.name(), fold, answer.scores(), answer.predicted(), fitSeconds, predictSeconds);
     if (save) {
       save(model, fit, fold.name());
     }
@@ -295,16 +298,42 @@ public final class BaselineRun {
         .orElse(null);
   }
 
-  private void pool(Baseline model) {
+  /**
+   * The predictions of a model without those of a repeat that has not been finished.
+   *
+   * @param own predictions of one model
+   */
+  public static List<Prediction> wholeRepeats(List<Prediction> own) {
+    var sizes =
+        own.stream().collect(Collectors.groupingBy(BaselineRun::repeat, Collectors.counting()));
+    long most = sizes.values().stream().mapToLong(size -> size).max().orElse(0);
+    return own.stream().filter(p -> sizes.get(repeat(p)) == most).toList();
+  }
+
+  private static String repeat(Prediction prediction) {
+    var split = prediction.split();
+    return split.startsWith("repeat") ? split.substring(0, split.indexOf('-')) : "";
+  }
+
+  /** All splits of a model together, as far as this repeat. */
+  private void pool(Baseline model, int repeat) {
+    var names =
+        folds.stream()
+            .filter(fold -> fold.repeat() <= repeat)
+            .map(BaselineProtocol.Fold::name)
+            .collect(Collectors.toSet());
     var reason = UndefinedResult.reason(undefined, model.name());
     if (reason.isPresent()) {
       recordUndefined(model.name(), POOLED, reason.get());
       return;
     }
-    var own = predictions.stream().filter(p -> p.model().equals(model.name())).toList();
+    var own =
+        predictions.stream()
+            .filter(p -> p.model().equals(model.name()) && names.contains(p.split()))
+            .toList();
     var parts =
         results.stream()
-            .filter(r -> r.model().equals(model.name()) && !r.split().equals(POOLED))
+            .filter(r -> r.model().equals(model.name()) && names.contains(r.split()))
             .toList();
     results.removeIf(r -> r.model().equals(model.name()) && r.split().equals(POOLED));
     results.add(

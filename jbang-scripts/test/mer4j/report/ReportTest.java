@@ -106,7 +106,8 @@ class ReportTest {
             + "LR,repeat1-fold2,c,0,1,0,1\n"
             + "LR,repeat2-fold1,a,0,0,1,0\n"
             + "LR,repeat2-fold1,b,1,1,0,1\n"
-            + "LR,repeat2-fold2,c,0,1,0,1\n";
+            + "LR,repeat2-fold2,c,0,1,0,1\n"
+            + "LR,repeat3-fold1,a,0,1,0,1\n"; // not finished
     var bytes = new ByteArrayOutputStream();
     try (var packed = new GZIPOutputStream(bytes)) {
       packed.write(text.getBytes(StandardCharsets.UTF_8));

@@ -248,6 +248,27 @@ class BaselineRunTest {
       assertEquals(31, folder.results().size());
       assertEquals("4q, leak-free 3 times, 900 clips", report.title());
     }
+    var cut = temporary.resolve("repeats, cut");
+    ProgressListener stop =
+        (done, total, message) -> {
+          if (done == 14) {
+            throw new java.util.concurrent.CancellationException("stopped");
+          }
+        };
+    try (var folder = RunFolder.create(cut, config())) {
+      assertThrows(
+          java.util.concurrent.CancellationException.class,
+          () -> BaselineRun.run(data, options, folder, stop));
+      assertEquals(1260, folder.predictions().size());
+      assertEquals(900, BaselineRun.wholeRepeats(folder.predictions()).size());
+      assertEquals("pooled", folder.results().get(10).split(), "after the first repeat");
+    }
+    try (var folder = RunFolder.resume(cut, config())) {
+      BaselineRun.run(data, options, folder, ProgressListener.NONE);
+    }
+    assertEquals(
+        Files.readString(path.resolve("predictions.csv")),
+        Files.readString(cut.resolve("predictions.csv")));
     assertThrows(
         IllegalArgumentException.class,
         () -> new BaselineRun.Options(Protocol.LEAK_FREE, Baselines.parse("GNB"), 42, 2, 0));
