@@ -2,7 +2,7 @@
 //JAVA 25+
 //DEPS mer4j/Mer4j.java
 //DEPS mer4j/checkout.jar
-//RUNTIME_OPTIONS --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xss8m -XX:+IgnoreUnrecognizedVMOptions -XX:+UseTransparentHugePages
+//RUNTIME_OPTIONS --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xss8m -XX:+IgnoreUnrecognizedVMOptions -XX:+UseTransparentHugePages -XX:+UseSerialGC -XX:MaxNewSize=64m
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-"""Times PyTorch's recurrent layers as mer4j.bench.LayerProcess times ours.
+"""Times PyTorch's recurrent layers as mer4j.bench.LayerTimer times ours.
 
 A training step is: forward, back through time from a dense gradient of all states, AdamW. Frames
 are time-major, the layout PyTorch reads fastest; subnormal numbers are flushed to zero; the

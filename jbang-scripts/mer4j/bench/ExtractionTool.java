@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A program that computes features of sound files, called as a process.
@@ -14,13 +15,20 @@ import java.util.Map;
  *     line, {@code {files}} for the sound files themselves, {@code {output}} for an empty folder
  * @param version program and arguments that print its version, or empty where it is this project
  * @param environment variables it runs with
+ * @param part every so many files are enough to measure it; 1 for all
  */
 record ExtractionTool(
     String name,
     String computes,
     List<String> command,
     List<String> version,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    int part) {
+
+  /** The files it is measured on: every {@code part}-th. */
+  List<Path> some(List<Path> files) {
+    return IntStream.iterate(0, i -> i < files.size(), i -> i + part).mapToObj(files::get).toList();
+  }
 
   /** The command for some files. */
   List<String> command(List<Path> files, Path list, Path output) {

@@ -28,7 +28,7 @@ final class ExtractionTools {
     command.addAll(options);
     command.add(script("jbang-scripts/extract_features.java"));
     command.addAll(List.of("{files}", "--output", "{output}", "--jobs", String.valueOf(jobs)));
-    return new ExtractionTool(name, ROWS, command, List.of(), Map.of());
+    return new ExtractionTool(name, ROWS, command, List.of(), Map.of(), 1);
   }
 
   /** librosa in one process. */
@@ -38,13 +38,16 @@ final class ExtractionTools {
 
   /** The others, which compute other things. */
   static List<ExtractionTool> others(String python) {
-    var mfcc = JavaProcess.command(TarsosMfcc.class, List.of(), List.of("{list}", "{output}"));
+    var mfcc = BenchProcess.MFCC.command(List.of(), "{list}", "{output}");
     return List.of(
         python("essentia", "MusicExtractor: pooled spectral, rhythm and tonal descriptors", python),
         python("opensmile", "ComParE 2016: 65 low-level rows, 100 frames per second", python),
         new ExtractionTool(
-            "TarsosDSP", "20 MFCC only, 43 frames per second", mfcc, List.of(), Map.of()));
+            "TarsosDSP", "20 MFCC only, 43 frames per second", mfcc, List.of(), Map.of(), PART));
   }
+
+  /** A sixth of the files is enough for what takes seconds per file. */
+  private static final int PART = 6;
 
   private static ExtractionTool python(String name, String computes, String python) {
     var program = script("jbang-scripts/bench/" + name + "_features.py");
@@ -54,7 +57,8 @@ final class ExtractionTools {
         computes,
         List.of(python, program, "{list}", "{output}"),
         List.of(python, "-c", version),
-        ONE_THREAD);
+        ONE_THREAD,
+        name.equals("librosa") ? 1 : PART);
   }
 
   private static String script(String path) {

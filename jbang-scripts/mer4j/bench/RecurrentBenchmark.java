@@ -108,7 +108,7 @@ public final class RecurrentBenchmark {
 
   private static RecurrentTool plain() {
     var options = List.of("-D" + VectorApi.PLAIN + "=true");
-    return layer("mer4j, plain kernels", options, LayerTimer.Engine.MER4J);
+    return layer("mer4j, plain kernels", options, LayerTimer.Engine.MER4J).onlyAtTheStudysSize();
   }
 
   private static RecurrentTool deeplearning4j() {
@@ -117,7 +117,7 @@ public final class RecurrentBenchmark {
   }
 
   private static RecurrentTool layer(String name, List<String> options, LayerTimer.Engine engine) {
-    var command = JavaProcess.command(LayerProcess.class, options, List.of(engine.name()));
+    var command = BenchProcess.LAYER.command(options, engine.name());
     return new RecurrentTool(name, command, Map.of("OMP_NUM_THREADS", "1"), false);
   }
 

@@ -28,12 +28,13 @@ final class TarsosMfcc {
   private TarsosMfcc() {}
 
   /**
-   * Writes the coefficients of sound files, {@code [20][frames]} each. Arguments: a text file with
-   * a sound file per line, and the folder.
+   * Writes the coefficients of sound files, {@code [20][frames]} each.
+   *
+   * @param list a text file with a sound file per line
+   * @param folder for an array per sound file
    */
-  public static void main(String[] args) throws IOException {
-    var folder = Path.of(args[1]);
-    for (var line : Files.readAllLines(Path.of(args[0]))) {
+  static void write(Path list, Path folder) throws IOException {
+    for (var line : Files.readAllLines(list)) {
       var file = Path.of(line);
       var name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
       Npy.write(folder.resolve(name + ".npy"), of(AudioLoader.load(file, RATE).samples()));

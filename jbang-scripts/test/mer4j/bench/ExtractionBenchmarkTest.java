@@ -26,10 +26,11 @@ class ExtractionBenchmarkTest {
     return files;
   }
 
-  private static ExtractionTool tool(String name, String script, String... words) {
+  private static ExtractionTool tool(String name, int part, String script, String... words) {
     var command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
     command.addAll(List.of(words));
-    return new ExtractionTool(name, "nothing", command, List.of("echo", " 1.2 "), Map.of("X", "y"));
+    return new ExtractionTool(
+        name, "nothing", command, List.of("echo", " 1.2 "), Map.of("X", "y"), part);
   }
 
   @Test
@@ -42,10 +43,12 @@ class ExtractionBenchmarkTest {
             + "'";
     var count = "shift; echo $# $X >> '" + log + "'; for f; do sleep .01; done";
     var tools =
-        List.of(tool("copies", copy, "{list}", "{output}"), tool("counts", count, "-o", "{files}"));
+        List.of(
+            tool("copies", 1, copy, "{list}", "{output}"),
+            tool("counts", 2, count, "-o", "{files}"));
     var speeds = new ExtractionBenchmark(files(folder, 12), 2, 2).run(tools, ProgressListener.NONE);
     var seen = Files.readAllLines(log).stream().map(String::strip).toList();
-    assertEquals(List.of("2", "12", "2 y", "12 y", "2", "12", "2 y", "12 y"), seen);
+    assertEquals(List.of("2", "12", "1 y", "6 y", "2", "12", "1 y", "6 y"), seen);
     assertEquals(List.of("copies", "counts"), speeds.stream().map(s -> s.tool()).toList());
     for (var speed : speeds) {
       assertEquals("1.2", speed.version());
@@ -62,7 +65,7 @@ class ExtractionBenchmarkTest {
   @Test
   void aToolThatFailsIsNotAFastOne(@TempDir Path folder) throws Exception {
     var benchmark = new ExtractionBenchmark(files(folder, 3), 1, 1);
-    var broken = List.of(tool("broken", "echo no such thing >&2; exit 7"));
+    var broken = List.of(tool("broken", 1, "echo no such thing >&2; exit 7"));
     var e = assertThrows(IOException.class, () -> benchmark.run(broken, ProgressListener.NONE));
     assertTrue(e.getMessage().contains("exit code 7"), e.getMessage());
     assertTrue(e.getMessage().contains("no such thing"), e.getMessage());

@@ -65,8 +65,9 @@ class RecurrentBenchmarkTest {
   @Test
   void aProcessOfItsOwnTimesALayer(@TempDir Path folder) throws Exception {
     var file = folder.resolve("steps.csv");
-    var arguments = List.of("MER4J", "lstm", "9,3,5,4", "training", "2", "1", "6", "" + file);
-    var command = JavaProcess.command(LayerProcess.class, List.of(), arguments);
+    var command =
+        BenchProcess.LAYER.command(
+            List.of(), "MER4J", "lstm", "9,3,5,4", "training", "2", "1", "6", file.toString());
     ProcessMeter.run(command, Map.of("OMP_NUM_THREADS", "1"), folder);
     var steps = StepTime.read(file);
     assertEquals(6, steps.size());
