@@ -13,8 +13,9 @@ import mer4j.audio.AudioLoader;
  *
  * @param features in the catalogue's order, whatever order they were given in, each once
  * @param sampleRate rate in Hz that clips are resampled to, or 0 to keep each clip's own
+ * @param cut which frames of a clip's main file are kept; null for all
  */
-public record ExtractionSettings(List<Feature> features, int sampleRate) {
+public record ExtractionSettings(List<Feature> features, int sampleRate, FrameCut cut) {
   /** Rate the study resamples to. */
   public static final int STUDY_SAMPLE_RATE = 22050;
 
@@ -42,6 +43,11 @@ public record ExtractionSettings(List<Feature> features, int sampleRate) {
           "a sample rate of %d Hz is not allowed; give 'native' or one from %d to %d"
               .formatted(sampleRate, AudioLoader.MIN_SAMPLE_RATE, AudioLoader.MAX_SAMPLE_RATE));
     }
+  }
+
+  /** Settings that keep all frames. */
+  public ExtractionSettings(List<Feature> features, int sampleRate) {
+    this(features, sampleRate, null);
   }
 
   /** The study's 14 features at 22 050 Hz. */
@@ -112,7 +118,7 @@ public record ExtractionSettings(List<Feature> features, int sampleRate) {
   public String digest() {
     var text =
         "extractor=" + EXTRACTOR_VERSION + ";sample_rate=" + sampleRate + ";features=" + names();
-    return Sha256.of(text).substring(0, 16);
+    return Sha256.of(cut == null ? text : text + ";cut=" + cut).substring(0, 16);
   }
 
   /** One line of JSON that {@link #fromJson} reads. */
@@ -124,6 +130,9 @@ public record ExtractionSettings(List<Feature> features, int sampleRate) {
       node.put("sample_rate", NATIVE);
     } else {
       node.put("sample_rate", sampleRate);
+    }
+    if (cut != null) {
+      node.putObject("cut").put("frames", cut.frames()).put("position", cut.position());
     }
     node.put("extractor", EXTRACTOR_VERSION);
     node.put("digest", digest());
@@ -147,7 +156,13 @@ public record ExtractionSettings(List<Feature> features, int sampleRate) {
       }
       var features = new ArrayList<Feature>();
       node.path("features").forEach(name -> features.add(FeatureCatalogue.byName(name.asText())));
-      return new ExtractionSettings(features, parseRate(node.path("sample_rate").asText()));
+      var cut = node.path("cut");
+      return new ExtractionSettings(
+          features,
+          parseRate(node.path("sample_rate").asText()),
+          cut.isMissingNode()
+              ? null
+              : new FrameCut(cut.path("frames").asInt(), cut.path("position").asDouble(-1)));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "feature settings are not JSON: " + e.getOriginalMessage(), e);
@@ -160,6 +175,8 @@ public record ExtractionSettings(List<Feature> features, int sampleRate) {
 
   @Override
   public String toString() {
-    return names() + (sampleRate == 0 ? " at each clip's own rate" : " at " + sampleRate + " Hz");
+    return names()
+        + (sampleRate == 0 ? " at each clip's own rate" : " at " + sampleRate + " Hz")
+        + (cut == null ? "" : ", " + cut);
   }
 }

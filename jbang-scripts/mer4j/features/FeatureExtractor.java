@@ -43,7 +43,7 @@ public final class FeatureExtractor {
    *
    * @param mono the samples, full scale 1
    * @param sampleRate in Hz; the signal is not resampled here
-   * @return {@code settings.rows()} rows
+   * @return {@code settings.rows()} rows, of the frames that the settings keep
    * @throws IllegalArgumentException if a chosen feature is not defined for the signal: a sample is
    *     not finite, the rate is too low for the constant-Q features or spectral contrast, or the
    *     signal is too short
@@ -76,11 +76,22 @@ public final class FeatureExtractor {
       if (fourier != null) {
         own.put(FeatureCatalogue.byName(RhythmStage.FOURIER), fourier);
       }
-      return new ExtractedFeatures(settings.rowNames(), rows.finish(), own);
+      return new ExtractedFeatures(settings.rowNames(), kept(rows.finish()), own);
     } catch (RuntimeException | Error e) {
       rows.close();
       pipeline = null; // What a stage holds of this clip is given free.
       throw e;
+    }
+  }
+
+  /** The frames that the settings keep. */
+  private FloatRows kept(FloatRows all) {
+    var cut = settings.cut();
+    if (cut == null || cut.count(all.columns()) == all.columns()) {
+      return all;
+    }
+    try (all) {
+      return all.part(cut.first(all.columns()), cut.count(all.columns()), limits.values());
     }
   }
 }

@@ -71,6 +71,21 @@ final class FloatRows implements AutoCloseable {
     return all;
   }
 
+  /** A copy of consecutive columns. */
+  FloatRows part(int from, int count, long heapValues) {
+    var part = new FloatRows(rows, count, heapValues);
+    var piece = new float[count];
+    for (int row = 0; row < rows; row++) {
+      if (file == null) {
+        System.arraycopy(values, row * columns + from, piece, 0, count);
+      } else {
+        file.read((long) row * columns + from, piece, 0, count);
+      }
+      part.put(row, 0, piece, 0, count);
+    }
+    return part;
+  }
+
   /** Takes consecutive values of the matrix. */
   @FunctionalInterface
   interface Receiver<E extends Exception> {
