@@ -62,14 +62,14 @@ record AugmentedSettings(
   static AugmentedSettings read(Path folder) throws IOException {
     var file = folder.resolve(FILE);
     try {
-      var settings = JSON.readValue(Files.readAllBytes(file), AugmentedSettings.class);
+      var settings = JSON.readValue(CsvFile.readText(file), AugmentedSettings.class);
       if (settings == null || settings.source == null || settings.classes.size() < 2) {
         throw new IOException(file + ": it needs at least a source and two classes");
       }
       return settings;
     } catch (JsonProcessingException e) {
-      throw new IOException(
-          file + ": not the settings of an augmentation: " + e.getOriginalMessage(), e);
+      var reason = CsvFile.quotable(e.getOriginalMessage());
+      throw new IOException(file + ": not the settings of an augmentation: " + reason, e);
     }
   }
 

@@ -28,8 +28,29 @@ public final class Balancing {
   }
 
   /**
-   * The same for the training part of a division, to be done after it: every clip of a small class
-   * is taken as often as it goes into the target, then the rest is drawn without replacement.
+   * The study's order of steps: classes are brought to one size by {@link #toMean}, and the rows,
+   * among which are copies, are divided after that: a tenth for test, two ninths of the rest for
+   * validation, in equal parts of all classes.
+   *
+   * @param labels class of each clip
+   * @param seed of the draw
+   * @param divisionSeed of the division; the study's is 602
+   * @return clips, of which one may occur several times, in one part or in several
+   * @throws IllegalArgumentException if there are too few clips
+   */
+  public static Split beforeDivision(int[] labels, long seed, long divisionSeed) {
+    var rows = toMean(labels, seed);
+    var drawn = Splits.pick(labels, rows);
+    var parts = Splits.stratifiedTrainValidationTest(drawn, .1, 2 / 9., divisionSeed);
+    return new Split(
+        Splits.pick(rows, parts.train()),
+        Splits.pick(rows, parts.validation()),
+        Splits.pick(rows, parts.test()));
+  }
+
+  /**
+   * Balances the training part of a division, to be done after it: every clip of a small class is
+   * taken as often as it goes into the target, then the rest is drawn without replacement.
    *
    * @param labels class of each clip of the data set
    * @param rows the training part

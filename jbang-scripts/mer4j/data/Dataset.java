@@ -212,6 +212,14 @@ public final class Dataset {
     return features.getParent().getFileName().toString();
   }
 
+  /**
+   * The study's features as the study computed them on this set, or on the set it was made from:
+   * mostly at 22,050 Hz from whole clips.
+   */
+  public ExtractionSettings settings() {
+    return descriptor == null ? ExtractionSettings.study() : descriptor.settings();
+  }
+
   /** Where features made with these settings are kept. */
   public Path featureFolder(ExtractionSettings settings) {
     return features.resolve(settings.digest());

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import mer4j.CsvFile;
+import mer4j.features.ExtractionSettings;
+import mer4j.features.FeatureCatalogue;
+import mer4j.features.FrameCut;
 
 /**
  * What the project knows about a data set without having it: where it comes from, what may be done
@@ -32,6 +35,9 @@ import mer4j.CsvFile;
  * @param splits divisions that studies of the set used
  * @param augmentedFrames frames per clip of the set made from it by augmentation, 0 for the same
  * @param balanced whether the study filled its classes up to equal size before it divided them
+ * @param tracks for sets of tagged tracks, whose index is a table that comes with them; else null
+ * @param extraction how the study computed features, where it did not so at 22,050 Hz from whole
+ *     clips; else null
  */
 public record DatasetDescriptor(
     String name,
@@ -52,7 +58,9 @@ public record DatasetDescriptor(
     String groups,
     List<SplitRule> splits,
     int augmentedFrames,
-    boolean balanced) {
+    boolean balanced,
+    TrackSource tracks,
+    Extraction extraction) {
 
   /**
    * A label table of the set.
@@ -85,6 +93,16 @@ public record DatasetDescriptor(
    * @param seed of everything drawn
    */
   public record Composition(double seconds, long seed) {}
+
+  /**
+   * How features are computed.
+   *
+   * @param sampleRate in Hz, 0 for each clip's own
+   * @param position where the frames that are kept lie: 0 at the start, 0.5 in the middle, 1 at the
+   *     end; as many are kept as the set has frames per clip
+   * @param note where this is known from
+   */
+  public record Extraction(int sampleRate, double position, String note) {}
 
   /**
    * A division that a study used.
@@ -146,7 +164,7 @@ public record DatasetDescriptor(
       var descriptor = JSON.readValue(CsvFile.readText(file), DatasetDescriptor.class);
       if (descriptor == null
           || descriptor.name == null
-          || descriptor.index == null
+          || descriptor.index == null && descriptor.tracks == null
           || descriptor.classes == null) {
         throw new IOException(file + ": a data set needs at least name, index and classes");
       }
@@ -155,6 +173,17 @@ public record DatasetDescriptor(
       var reason = CsvFile.quotable(e.getOriginalMessage());
       throw new IOException(file + ": not a data set descriptor: " + reason, e);
     }
+  }
+
+  /** The study's features as the study computed them on this set. */
+  public ExtractionSettings settings() {
+    if (extraction == null) {
+      return ExtractionSettings.study();
+    }
+    return new ExtractionSettings(
+        FeatureCatalogue.study(),
+        extraction.sampleRate(),
+        new FrameCut(frames, extraction.position()));
   }
 
   /** Name, number of clips and title in one line of a list. */

@@ -1,7 +1,6 @@
 package mer4j.data;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -29,6 +28,10 @@ public final class DatasetImport {
   private final DatasetDescriptor descriptor;
   private final Path downloads;
   private final NamedDataset named;
+
+  /** Does all the work for a set of tagged tracks; null for others. */
+  private final TrackImport tracks;
+
   private final Map<ImportSource.Item, String> sums = new HashMap<>();
 
   /**
@@ -39,6 +42,8 @@ public final class DatasetImport {
     this.descriptor = descriptor;
     this.downloads = downloads;
     this.named = new NamedDataset(descriptor, data);
+    this.tracks =
+        descriptor.tracks() == null ? null : new TrackImport(descriptor, named.folder(), downloads);
   }
 
   /**
@@ -61,6 +66,9 @@ public final class DatasetImport {
    * @throws IOException if a file cannot be read
    */
   public ImportReport validate(ProgressListener progress) throws IOException {
+    if (tracks != null) {
+      return tracks.validate(progress);
+    }
     var composition = descriptor.composition();
     if (composition != null) {
       EmbeddedCorpus.write(
@@ -86,6 +94,9 @@ public final class DatasetImport {
           "data set %s is composed on this machine, not brought from elsewhere"
               .formatted(descriptor.name()));
     }
+    if (tracks != null) {
+      return tracks.from(source, progress);
+    }
     try (var opened = ImportSource.of(source)) {
       return bring(opened.items(), progress);
     }
@@ -99,6 +110,9 @@ public final class DatasetImport {
    *     #from}; the message says how to bring a copy one has
    */
   public ImportReport download(ProgressListener progress) throws IOException {
+    if (tracks != null) {
+      return tracks.download(progress);
+    }
     var advice = named.howToBring();
     if (descriptor.remote().isEmpty()) {
       throw new IOException(
@@ -178,7 +192,7 @@ public final class DatasetImport {
     for (var item : candidates) {
       if (item.size() == entry.bytes() && sum(item).equals(entry.sha256())) {
         var target = named.audioFolder().resolve(named.fileName(entry));
-        place(item, there == null ? target : there, entry);
+        ImportedFile.place(item, there == null ? target : there, file -> isRight(file, entry));
         return true;
       }
     }
@@ -189,7 +203,7 @@ public final class DatasetImport {
     var known = sums.get(item);
     if (known == null) {
       try (var in = item.open()) {
-        known = Sha256.of(limited(in, item.size()));
+        known = Sha256.of(ImportedFile.limited(in, item.size()));
       } catch (ClosedByInterruptException e) {
         throw e;
       } catch (IOException e) {
@@ -198,52 +212,6 @@ public final class DatasetImport {
       sums.put(item, known);
     }
     return known;
-  }
-
-  /** An archive that says less than it holds ends where it said it would. */
-  private static InputStream limited(InputStream in, long size) {
-    return new java.io.FilterInputStream(in) {
-      private long left = size;
-
-      @Override
-      public int read(byte[] into, int from, int count) throws IOException {
-        int read = left <= 0 ? -1 : super.read(into, from, (int) Math.min(count, left));
-        left -= Math.max(0, read);
-        return read;
-      }
-    };
-  }
-
-  private static void place(ImportSource.Item item, Path target, DatasetIndex.Entry entry)
-      throws IOException {
-    Files.createDirectories(target.getParent());
-    var part = target.resolveSibling("." + target.getFileName() + ".part");
-    try {
-      Files.deleteIfExists(part);
-      if (!linked(item, part)) {
-        try (var in = item.open()) {
-          Files.copy(limited(in, item.size()), part);
-        }
-      }
-      if (!isRight(part, entry)) {
-        throw new IOException("%s changed while it was read; run it again".formatted(item.name()));
-      }
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
-  }
-
-  private static boolean linked(ImportSource.Item item, Path link) {
-    if (item.path().isEmpty()) {
-      return false;
-    }
-    try {
-      Files.createLink(link, item.path().get().toRealPath());
-      return true;
-    } catch (IOException | UnsupportedOperationException | SecurityException e) {
-      return false; // another disk, or a file system without links: it is copied
-    }
   }
 
   private void bringTables(Map<String, List<ImportSource.Item>> byName, ImportReport report)
@@ -274,7 +242,7 @@ public final class DatasetImport {
     Files.createDirectories(target.getParent());
     var part = target.resolveSibling("." + rule.file() + ".part");
     try (var in = item.open()) {
-      Files.copy(limited(in, item.size()), part, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(ImportedFile.limited(in, item.size()), part, StandardCopyOption.REPLACE_EXISTING);
       named.readTable(rule, part);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

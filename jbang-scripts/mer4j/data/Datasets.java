@@ -12,7 +12,9 @@ import mer4j.Project;
 /**
  * Opens data sets by name or folder. A named one has a descriptor {@code data/NAME.json} and lies
  * in {@code data/NAME/}. So does one that {@link DatasetAugmentation} made there, which brings its
- * description along. Any other folder is one's own, see {@link FolderDataset}.
+ * description along. A folder with the tables of a registered set of tracks, such as a copy of
+ * MTG-Jamendo on another disk, is that set. Any other folder is one's own, see {@link
+ * FolderDataset}.
  */
 public final class Datasets {
   private Datasets() {}
@@ -49,6 +51,10 @@ public final class Datasets {
     if (nameOrFolder.matches("[A-Za-z0-9_-]+")
         && Files.isRegularFile(data.resolve(nameOrFolder + ".json"))) {
       var descriptor = DatasetDescriptor.read(data.resolve(nameOrFolder + ".json"));
+      if (descriptor.tracks() != null) {
+        var own = data.resolve(nameOrFolder);
+        return new TrackSet(descriptor, own, own.resolve("features")).open(allowMissing);
+      }
       return new NamedDataset(descriptor, data).open(allowMissing, progress);
     }
     if (nameOrFolder.matches("[\\w-]+") && AugmentedSettings.isIn(data.resolve(nameOrFolder))) {
@@ -62,6 +68,11 @@ public final class Datasets {
     if (AugmentedSettings.isIn(folder)) {
       var features = FolderDataset.features(folder);
       return new AugmentedDataset(folder, features).open(allowMissing);
+    }
+    for (var descriptor : registry()) {
+      if (TrackSet.isIn(folder, descriptor)) {
+        return new TrackSet(descriptor, folder, FolderDataset.features(folder)).open(allowMissing);
+      }
     }
     return new FolderDataset(folder).open(allowMissing);
   }

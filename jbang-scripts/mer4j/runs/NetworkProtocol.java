@@ -33,23 +33,16 @@ final class NetworkProtocol {
    */
   static Split split(SplitFacts facts, Protocol protocol) {
     return switch (protocol) {
-      case AS_PUBLISHED -> facts.balanced() ? balancedFirst(facts.labels()) : stratified(facts);
+      case AS_PUBLISHED ->
+          facts.balanced()
+              ? Balancing.beforeDivision(facts.labels(), SEED, SEED)
+              : stratified(facts);
       case LEAK_FREE -> facts.hasOfficial() ? official(facts) : grouped(facts);
     };
   }
 
   private static Split stratified(SplitFacts facts) {
     return Splits.stratifiedTrainValidationTest(facts.labels(), .1, 1 / 9., SEED);
-  }
-
-  private static Split balancedFirst(int[] labels) {
-    var rows = Balancing.toMean(labels, SEED);
-    var drawn = Splits.pick(labels, rows);
-    var split = Splits.stratifiedTrainValidationTest(drawn, .1, 2 / 9., SEED);
-    return new Split(
-        Splits.pick(rows, split.train()),
-        Splits.pick(rows, split.validation()),
-        Splits.pick(rows, split.test()));
   }
 
   private static Split official(SplitFacts facts) {

@@ -17,6 +17,7 @@ import mer4j.audio.AudioLoader;
 import mer4j.audio.ScratchSignal;
 import mer4j.audio.WavFile;
 import mer4j.data.DatasetDescriptor;
+import mer4j.data.Track;
 import mer4j.eval.ModelCard;
 import mer4j.eval.ResultTables;
 import mer4j.features.ExtractionSettings;
@@ -179,6 +180,19 @@ enum FuzzTarget {
       return List.of(
           Files.readAllBytes(Project.root().resolve("data/4q.json")),
           Files.readAllBytes(Project.root().resolve("data/embedded.json")));
+    }
+  },
+  TRACKS("tracks.tsv") {
+    @Override
+    void read(Path file) throws IOException {
+      Track.read(file);
+    }
+
+    @Override
+    List<byte[]> seeds() {
+      var header = "TRACK_ID\tARTIST_ID\tALBUM_ID\tPATH\tDURATION\tTAGS\r\n";
+      var row = "track_0000948\tartist_000087\talbum_000149\t48/948.mp3\t212.7";
+      return List.of(text(header + row + "\tmood/theme---sad\tmood/theme---film\r\n"));
     }
   };
 
