@@ -50,10 +50,12 @@ class extract_features implements Callable<Integer> {
   Path output;
 
   @Option(names = "--features", description = "study (204 rows; default), all, or name,name,...")
-  String features = "study";
+  String features;
 
-  @Option(names = "--sample-rate", description = "Rate in Hz (default: 22050), or native.")
-  String sampleRate = "22050";
+  @Option(
+      names = "--sample-rate",
+      description = "Rate in Hz (default: 22050), or native. With neither: the data set's own.")
+  String sampleRate;
 
   @Option(names = "--format", description = "npy (default), or csv or arff: a table of statistics.")
   String format = "npy";
@@ -76,7 +78,7 @@ class extract_features implements Callable<Integer> {
       System.out.print(FeatureCatalogue.table());
       return Scripts.DONE;
     }
-    var settings = ExtractionSettings.parse(features, sampleRate);
+    var settings = ExtractionSettings.parse(or(features, "study"), or(sampleRate, "22050"));
     boolean extracts = dataset != null || !inputs.isEmpty();
     if (dataset != null && !inputs.isEmpty() || !extracts && !(verify && output != null)) {
       throw new IllegalArgumentException(
@@ -86,11 +88,16 @@ class extract_features implements Callable<Integer> {
     int code = Scripts.DONE;
     if (extracts) {
       var set = dataset == null ? null : Datasets.open(dataset, true);
+      settings = set != null && features == null && sampleRate == null ? set.settings() : settings;
       var clips = FeatureExtraction.inputs(inputs, set, output);
       output = FeatureExtraction.output(output, inputs, set, settings);
       code = FeatureExtraction.extract(clips, settings, output, jobs.count());
       FeatureExtraction.write(table, clips, set, settings, output);
     }
     return verify && FeatureExtraction.verify(output) != Scripts.DONE ? Scripts.FAILED : code;
+  }
+
+  private static String or(String given, String otherwise) {
+    return given == null ? otherwise : given;
   }
 }

@@ -15,7 +15,6 @@ import mer4j.cli.TerminalProgress;
 import mer4j.data.DatasetFeatures;
 import mer4j.data.Datasets;
 import mer4j.eval.Protocol;
-import mer4j.features.ExtractionSettings;
 import mer4j.runs.BaselineData;
 import mer4j.runs.BaselineProtocol;
 import mer4j.runs.BaselineReport;
@@ -81,9 +80,9 @@ class train_baselines implements Callable<Integer> {
   public Integer call() throws Exception {
     var models = Baselines.parse(only);
     var options = new BaselineRun.Options(protocol, models, seed, jobs.count(), repeats);
-    var settings = ExtractionSettings.study();
     var folder = RunOutput.folder(output, resume, "train_baselines", dataset);
     var clips = Datasets.open(dataset, allowMissing);
+    var settings = clips.settings();
     BaselineReport report;
     try (var extraction = TerminalProgress.counting("extract", "clips")) {
       int threads = jobs.count();

@@ -74,7 +74,7 @@ public final class NetworkRun implements AutoCloseable {
     }
     RunFolder.check(options.output(), options.resume());
     var dataset = Datasets.open(options.dataset(), options.allowMissing(), progress);
-    var features = ExtractionSettings.study();
+    var features = dataset.settings();
     if (options.allowMissing()) {
       dataset = DatasetFeatures.usable(dataset, features, options.jobs(), progress);
     }
