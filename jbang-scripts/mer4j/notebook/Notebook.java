@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import mer4j.audio.AudioLoader;
+import mer4j.audio.Augmentation;
 import mer4j.data.Clip;
 import mer4j.data.Dataset;
 import mer4j.data.Datasets;
@@ -43,10 +44,31 @@ public final class Notebook {
     if (!dataset.name().equals(DEFAULT)) {
       return "To listen, open " + clip.audio().getFileName() + ": notebooks do not keep its sound.";
     }
-    var signal = AudioLoader.loadNative(clip.audio());
-    int length = Math.min(signal.samples().length, SECONDS * signal.sampleRate());
     var caption = clip.id() + ", labelled " + dataset.classes().get(clip.label());
-    return new AudioPlayer(Arrays.copyOf(signal.samples(), length), signal.sampleRate(), caption);
+    var signal = AudioLoader.loadNative(clip.audio());
+    return player(signal.samples(), signal.sampleRate(), caption);
+  }
+
+  /**
+   * The same of a clip that was changed.
+   *
+   * @param augmentation what is done to the clip
+   * @param seed of what is drawn
+   * @throws IOException naming the file, if it cannot be decoded
+   */
+  public static Object player(Dataset dataset, Clip clip, Augmentation augmentation, long seed)
+      throws IOException {
+    if (!dataset.name().equals(DEFAULT)) {
+      return player(dataset, clip);
+    }
+    var signal = AudioLoader.loadNative(clip.audio());
+    var changed = augmentation.apply(signal.samples(), signal.sampleRate(), seed);
+    return player(changed, signal.sampleRate(), clip.id() + ", " + augmentation);
+  }
+
+  private static AudioPlayer player(float[] samples, int sampleRate, String caption) {
+    int length = Math.min(samples.length, SECONDS * sampleRate);
+    return new AudioPlayer(Arrays.copyOf(samples, length), sampleRate, caption);
   }
 
   /**

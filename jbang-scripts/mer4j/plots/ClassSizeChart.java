@@ -1,0 +1,82 @@
+package mer4j.plots;
+
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * How well each class is told from the others against the number of clips there are of it. What
+ * learns from clips does better on classes of which it has more; what remembers copies does better
+ * on classes that were filled up with more of them.
+ */
+public final class ClassSizeChart {
+  private static final String FILLED = "filled up with copies";
+  private static final String LARGE = "large enough";
+
+  private ClassSizeChart() {}
+
+  /**
+   * @param title figure title, with data set, protocol and number of clips
+   * @param clips number of clips of each class before classes were brought to one size, at least 1
+   * @param auc area under the curve of each class against all others
+   * @param target size that classes were brought to, drawn as a line
+   * @throws IllegalArgumentException if the lengths differ, or a class has no clip
+   */
+  public static XYChart of(String title, int[] clips, double[] auc, int target) {
+    if (clips.length != auc.length || IntStream.of(clips).anyMatch(count -> count < 1)) {
+      throw new IllegalArgumentException(
+          "%d classes of at least one clip, %d areas".formatted(clips.length, auc.length));
+    }
+    var chart =
+        ChartTheme.xy(
+            title, "clips of the class (logarithmic)", "area under the ROC curve", 720, 440);
+    var styler = chart.getStyler();
+    styler.setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    styler.setXAxisLogarithmic(true);
+    styler.setXAxisDecimalPattern("#");
+    styler.setYAxisMin(Math.min(.4, Math.floor(10 * least(auc)) / 10));
+    styler.setYAxisMax(1.0);
+    add(chart, FILLED, clips, auc, k -> clips[k] < target, 0);
+    add(chart, LARGE, clips, auc, k -> clips[k] >= target, 1);
+    int most = IntStream.of(clips).max().orElse(target);
+    int fewest = IntStream.of(clips).min().orElse(target);
+    line(chart, "chance", new double[] {fewest, Math.max(most, target)}, new double[] {.5, .5}, 1);
+    double[] at = {target, target};
+    line(chart, "size after balancing", at, new double[] {styler.getYAxisMin(), 1}, 2);
+    return chart;
+  }
+
+  private static double least(double[] values) {
+    return java.util.Arrays.stream(values).filter(v -> !Double.isNaN(v)).min().orElse(.4);
+  }
+
+  private static void add(
+      XYChart chart,
+      String name,
+      int[] clips,
+      double[] auc,
+      java.util.function.IntPredicate which,
+      int style) {
+    int[] rows =
+        IntStream.range(0, clips.length).filter(which).filter(k -> !Double.isNaN(auc[k])).toArray();
+    if (rows.length == 0) {
+      return;
+    }
+    var series =
+        chart.addSeries(
+            name,
+            IntStream.of(rows).mapToDouble(k -> clips[k]).toArray(),
+            IntStream.of(rows).mapToDouble(k -> auc[k]).toArray());
+    series.setMarker(Palette.markerOfClass(style));
+    series.setMarkerColor(Palette.ofClass(style));
+  }
+
+  private static void line(XYChart chart, String name, double[] x, double[] y, int stroke) {
+    var series = chart.addSeries(name, x, y);
+    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
+    series.setMarker(SeriesMarkers.NONE);
+    series.setLineColor(Palette.REFERENCE);
+    series.setLineStyle(Palette.strokeOfClass(stroke));
+  }
+}
