@@ -1,6 +1,7 @@
 """Times PyTorch's recurrent layers as mer4j.bench.LayerTimer times ours.
 
-A training step is: forward, back through time from a dense gradient of all states, AdamW. Frames
+A training step is: forward, back through time from a gradient of all states (or of the last
+one), AdamW. Frames
 are time-major, the layout PyTorch reads fastest; subnormal numbers are flushed to zero; the
 gradient of the frames is not asked for. Writes a table with wall and processor time of each step.
 
@@ -22,17 +23,19 @@ def processor_seconds():
     return usage.ru_utime + usage.ru_stime
 
 
-def measure(kind, size, training, warm_up, steps):
+def measure(kind, size, work, warm_up, steps):
     frames, features, units, clips = size
     torch.manual_seed(1)
     both = kind.startswith("b")
     layer = LAYERS[kind[1:] if both else kind](features, units, bidirectional=both)
     x = torch.randn(frames, clips, features)
     gradient = torch.randn(frames, clips, units * (2 if both else 1))
+    if work == "last":
+        gradient[:-1] = 0
     optimizer = torch.optim.AdamW(layer.parameters(), lr=1e-3, weight_decay=0.01)
 
     def step():
-        if training:
+        if work != "inference":
             optimizer.zero_grad()
             layer(x)[0].backward(gradient)
             optimizer.step()
@@ -60,7 +63,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("kind", help="rnn, lstm, gru; with a b in front in both directions")
     parser.add_argument("size", type=size, help="time,features,units,clips")
-    parser.add_argument("work", choices=["training", "inference"])
+    parser.add_argument("work", choices=["training", "last", "inference"])
     parser.add_argument("threads", type=int)
     parser.add_argument("warm_up", type=int, help="steps before the first that counts")
     parser.add_argument("steps", type=int, help="steps that count")
@@ -70,8 +73,7 @@ def main():
         parser.error("no layer '" + options.kind + "'")
     torch.set_num_threads(options.threads)
     torch.set_flush_denormal(True)
-    training = options.work == "training"
-    times = measure(options.kind, options.size, training, options.warm_up, options.steps)
+    times = measure(options.kind, options.size, options.work, options.warm_up, options.steps)
     with open(options.file, "w", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["seconds", "processor_seconds"])

@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import mer4j.Folders;
-import mer4j.Mer4j;
 import mer4j.ProgressListener;
 
 /**
@@ -96,8 +94,7 @@ public final class ExtractionBenchmark {
   }
 
   private ExtractionSpeed speed(
-      ExtractionTool tool, List<ProcessMeter.Measure> less, List<ProcessMeter.Measure> more)
-      throws IOException, InterruptedException {
+      ExtractionTool tool, List<ProcessMeter.Measure> less, List<ProcessMeter.Measure> more) {
     var wall = new double[repeats];
     var cpu = new double[repeats];
     for (int r = 0; r < repeats; r++) {
@@ -114,18 +111,12 @@ public final class ExtractionBenchmark {
     var start = less.stream().mapToDouble(ProcessMeter.Measure::wallSeconds).toArray();
     return new ExtractionSpeed(
         tool.name(),
-        version(tool),
+        tool.version(),
         tool.computes(),
         median(wall),
         median(cpu),
         median(start),
         peak);
-  }
-
-  private static String version(ExtractionTool tool) throws IOException, InterruptedException {
-    return tool.version().isEmpty()
-        ? Mer4j.VERSION
-        : ProcessMeter.run(tool.version(), Map.of(), Path.of("").toAbsolutePath()).output().strip();
   }
 
   private static double median(double[] values) {

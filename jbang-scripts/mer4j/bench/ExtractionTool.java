@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param computes what it gives, for a fair comparison
  * @param command program and arguments; {@code {list}} stands for a text file with a sound file per
  *     line, {@code {files}} for the sound files themselves, {@code {output}} for an empty folder
- * @param version program and arguments that print its version, or empty where it is this project
+ * @param version its version
  * @param environment variables it runs with
  * @param part every so many files are enough to measure it; 1 for all
  */
@@ -21,7 +21,7 @@ record ExtractionTool(
     String name,
     String computes,
     List<String> command,
-    List<String> version,
+    String version,
     Map<String, String> environment,
     int part) {
 

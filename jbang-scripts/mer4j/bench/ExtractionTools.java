@@ -1,7 +1,10 @@
 package mer4j.bench;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import mer4j.Mer4j;
 import mer4j.Project;
 
 /** What somebody who wants features of many sound files could use. */
@@ -28,37 +31,49 @@ final class ExtractionTools {
     command.addAll(options);
     command.add(script("jbang-scripts/extract_features.java"));
     command.addAll(List.of("{files}", "--output", "{output}", "--jobs", String.valueOf(jobs)));
-    return new ExtractionTool(name, ROWS, command, List.of(), Map.of(), 1);
+    return new ExtractionTool(name, ROWS, command, Mer4j.VERSION, Map.of(), 1);
   }
 
   /** librosa in one process. */
-  static ExtractionTool librosa(String python) {
+  static ExtractionTool librosa(String python) throws IOException, InterruptedException {
     return python("librosa", ROWS, python);
   }
 
   /** The others, which compute other things. */
-  static List<ExtractionTool> others(String python) {
+  static List<ExtractionTool> others(String python) throws IOException, InterruptedException {
     var mfcc = BenchProcess.MFCC.command(List.of(), "{list}", "{output}");
     return List.of(
         python("essentia", "MusicExtractor: pooled spectral, rhythm and tonal descriptors", python),
         python("opensmile", "ComParE 2016: 65 low-level rows, 100 frames per second", python),
         new ExtractionTool(
-            "TarsosDSP", "20 MFCC only, 43 frames per second", mfcc, List.of(), Map.of(), PART));
+            "TarsosDSP",
+            "20 MFCC only, 43 frames per second",
+            mfcc,
+            TarsosMfcc.version(),
+            Map.of(),
+            PART));
   }
 
   /** A sixth of the files is enough for what takes seconds per file. */
   private static final int PART = 6;
 
-  private static ExtractionTool python(String name, String computes, String python) {
+  private static ExtractionTool python(String name, String computes, String python)
+      throws IOException, InterruptedException {
     var program = script("jbang-scripts/bench/" + name + "_features.py");
-    var version = "import importlib.metadata as m; print(m.version('" + name + "'))";
     return new ExtractionTool(
         name,
         computes,
         List.of(python, program, "{list}", "{output}"),
-        List.of(python, "-c", version),
+        version(python, name),
         ONE_THREAD,
         name.equals("librosa") ? 1 : PART);
+  }
+
+  private static String version(String python, String name)
+      throws IOException, InterruptedException {
+    var program = "import importlib.metadata as m; print(m.version('" + name + "'))";
+    var here = Path.of("").toAbsolutePath();
+    return ProcessMeter.run(List.of(python, "-c", program), Map.of(), here).output().strip();
   }
 
   private static String script(String path) {

@@ -31,11 +31,12 @@ import org.nd4j.linalg.api.memory.enums.ResetPolicy;
 import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Times one recurrent layer inside Deeplearning4j: a training step (forward, back through time from
- * a dense gradient of all states, AdamW), or a pass forward. The counterpart with PyTorch is {@code
- * bench/torch_recurrent.py}.
+ * a gradient of all states or of the last one, AdamW), or a pass forward. The counterpart with
+ * PyTorch is {@code bench/torch_recurrent.py}.
  */
 public final class LayerTimer {
   private static final String WORKSPACE = "RECURRENT_BENCHMARK";
@@ -129,7 +130,7 @@ public final class LayerTimer {
 
     Bench(BaseRecurrentLayer configuration, RecurrentCase size) {
       NativeThreads.limit();
-      training = size.training();
+      training = size.work() != RecurrentCase.Work.INFERENCE;
       var network =
           new NeuralNetConfiguration.Builder()
               .dataType(DataType.FLOAT)
@@ -147,6 +148,11 @@ public final class LayerTimer {
       updater = new AdamW(1e-3, .01, multiplicity);
       x = noise(size, size.features(), 1);
       epsilon = training ? noise(size, (int) configuration.getNOut(), 2) : null;
+      if (size.work() == RecurrentCase.Work.LAST) {
+        epsilon
+            .get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(0, size.time() - 1))
+            .assign(0);
+      }
       var cyclic =
           WorkspaceConfiguration.builder()
               .initialSize(0)

@@ -2,6 +2,7 @@ package mer4j.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a recurrent layer is timed at.
@@ -11,29 +12,48 @@ import java.util.List;
  * @param features per frame
  * @param units per direction
  * @param clips in the batch
- * @param training whole training steps; else passes forward
+ * @param work what a step is
  */
-public record RecurrentCase(
-    String kind, int time, int features, int units, int clips, boolean training) {
-  /** The layer at the study's size: the first case of all. */
-  static final RecurrentCase STUDY = new RecurrentCase("lstm", 1295, 204, 128, 128, true);
+public record RecurrentCase(String kind, int time, int features, int units, int clips, Work work) {
+  /** What a step is. */
+  public enum Work {
+    /** Forward, back through time from a gradient of all states, AdamW. */
+    TRAINING,
+    /** The same from a gradient of the last state only, as where the last one is read. */
+    LAST,
+    /** Forward. */
+    INFERENCE;
+
+    /** As tables and programs have it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Work parse(String text) {
+      return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /** A step of the study's LSTM, which reads the last state: the first case of all. */
+  static final RecurrentCase STUDY = new RecurrentCase("lstm", 1295, 204, 128, 128, Work.LAST);
 
   private static final List<String> KINDS = List.of("lstm", "blstm", "rnn");
 
   /** The cases that are compared, the longest steps first. */
   static List<RecurrentCase> all() {
-    var cases = new ArrayList<RecurrentCase>();
+    var cases = new ArrayList<>(List.of(STUDY));
     for (var kind : KINDS) {
-      cases.add(new RecurrentCase(kind, 1295, 204, 128, 128, true));
+      cases.add(new RecurrentCase(kind, 1295, 204, 128, 128, Work.TRAINING));
     }
     for (var kind : KINDS) {
-      cases.add(new RecurrentCase(kind, 1000, 204, 128, 128, true));
+      cases.add(new RecurrentCase(kind, 1000, 204, 128, 128, Work.TRAINING));
     }
     for (var kind : KINDS) {
-      cases.add(new RecurrentCase(kind, 100, 40, 64, 32, true));
+      cases.add(new RecurrentCase(kind, 100, 40, 64, 32, Work.TRAINING));
     }
     for (var kind : KINDS) {
-      cases.add(new RecurrentCase(kind, 1295, 204, 128, 1, false));
+      cases.add(new RecurrentCase(kind, 1295, 204, 128, 1, Work.INFERENCE));
     }
     return cases;
   }
@@ -41,11 +61,6 @@ public record RecurrentCase(
   /** The size as programs take it: {@code time,features,units,clips}. */
   public String size() {
     return time + "," + features + "," + units + "," + clips;
-  }
-
-  /** {@code training} or {@code inference}. */
-  public String work() {
-    return training ? "training" : "inference";
   }
 
   /** Whether a step takes so long that a few must do. */
@@ -58,7 +73,7 @@ public record RecurrentCase(
    *
    * @param kind as above
    * @param size {@code time,features,units,clips}
-   * @param work {@code training} or {@code inference}
+   * @param work {@code training}, {@code last} or {@code inference}
    * @throws IllegalArgumentException naming what cannot be read
    */
   static RecurrentCase parse(String kind, String size, String work) {
@@ -72,6 +87,6 @@ public record RecurrentCase(
         Integer.parseInt(numbers[1]),
         Integer.parseInt(numbers[2]),
         Integer.parseInt(numbers[3]),
-        work.equals("training"));
+        Work.parse(work));
   }
 }

@@ -64,7 +64,7 @@ public record RecurrentSpeed(
               speed.tool,
               speed.what.kind(),
               speed.what.size(),
-              speed.what.work(),
+              speed.what.work().toString(),
               String.valueOf(speed.threads),
               String.valueOf(speed.steps),
               String.format(Locale.ROOT, "%.6f", speed.seconds),

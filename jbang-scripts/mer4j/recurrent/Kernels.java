@@ -1,6 +1,7 @@
 package mer4j.recurrent;
 
 import java.lang.foreign.MemorySegment;
+import mer4j.VectorApi;
 
 /**
  * The inner loops. Matrices are cut into panels of {@code 4 * lanes()} columns, so that four vector
@@ -10,12 +11,9 @@ import java.lang.foreign.MemorySegment;
  * give the same bits, and so does a clip in any batch.
  */
 interface Kernels {
-  /** Whether the virtual machine was started with the Vector API. */
-  boolean VECTOR_API = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-
   /** The fastest that this virtual machine offers. */
   static Kernels best() {
-    return VECTOR_API ? new VectorKernels() : new PlainKernels();
+    return VectorApi.AVAILABLE ? new VectorKernels() : new PlainKernels();
   }
 
   /** Units that are worked on together. */

@@ -29,8 +29,7 @@ class ExtractionBenchmarkTest {
   private static ExtractionTool tool(String name, int part, String script, String... words) {
     var command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
     command.addAll(List.of(words));
-    return new ExtractionTool(
-        name, "nothing", command, List.of("echo", " 1.2 "), Map.of("X", "y"), part);
+    return new ExtractionTool(name, "nothing", command, "1.2", Map.of("X", "y"), part);
   }
 
   @Test

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecurrentBenchmarkTest {
-  private static final RecurrentCase SMALL = new RecurrentCase("gru", 9, 3, 5, 4, true);
+  private static final RecurrentCase SMALL =
+      new RecurrentCase("gru", 9, 3, 5, 4, RecurrentCase.Work.TRAINING);
 
   private static RecurrentTool tool(String name, String script, boolean slow) {
     return new RecurrentTool(name, List.of("sh", "-c", script, "sh"), Map.of("X", "y"), slow);
@@ -36,7 +37,7 @@ class RecurrentBenchmarkTest {
     var speeds = new RecurrentBenchmark(2, 10, 2).run(cases, tools, ProgressListener.NONE);
     var called =
         Files.readAllLines(log).stream().map(line -> line.replaceFirst(" \\S+$", "")).toList();
-    var study = "y lstm 1295,204,128,128 training 2 ";
+    var study = "y lstm 1295,204,128,128 last 2 ";
     assertEquals(
         List.of(
             study + "3 10",
@@ -57,8 +58,7 @@ class RecurrentBenchmarkTest {
     var table = RecurrentSpeed.table(speeds);
     assertTrue(
         table.contains("| layer | frames, features, units, clips | work | one, ms | two, ms |"));
-    assertTrue(
-        table.contains("| lstm | 1295,204,128,128 | training | 2000 | 8000 (4.00) |"), table);
+    assertTrue(table.contains("| lstm | 1295,204,128,128 | last | 2000 | 8000 (4.00) |"), table);
     assertTrue(table.contains("| gru | 9,3,5,4 | training | 2000 |  |"), table);
   }
 
@@ -67,7 +67,7 @@ class RecurrentBenchmarkTest {
     var file = folder.resolve("steps.csv");
     var command =
         BenchProcess.LAYER.command(
-            List.of(), "MER4J", "lstm", "9,3,5,4", "training", "2", "1", "6", file.toString());
+            List.of(), "MER4J", "lstm", "9,3,5,4", "last", "2", "1", "6", file.toString());
     ProcessMeter.run(command, Map.of("OMP_NUM_THREADS", "1"), folder);
     var steps = StepTime.read(file);
     assertEquals(6, steps.size());
@@ -76,11 +76,11 @@ class RecurrentBenchmarkTest {
 
   @Test
   void deeplearning4jsOwnLayerIsTimedToo() {
-    var what = new RecurrentCase("lstm", 9, 3, 5, 4, true);
+    var what = new RecurrentCase("lstm", 9, 3, 5, 4, RecurrentCase.Work.TRAINING);
     var steps = LayerTimer.run(LayerTimer.Engine.DEEPLEARNING4J, what, 2, 1, 3);
     assertEquals(3, steps.size());
     assertTrue(steps.stream().allMatch(step -> step.seconds() > 0), steps.toString());
-    var gru = new RecurrentCase("gru", 9, 3, 5, 4, true);
+    var gru = new RecurrentCase("gru", 9, 3, 5, 4, RecurrentCase.Work.TRAINING);
     assertThrows(
         IllegalArgumentException.class,
         () -> LayerTimer.run(LayerTimer.Engine.DEEPLEARNING4J, gru, 2, 1, 3));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import mer4j.VectorApi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +75,7 @@ class KernelsTest {
     "GRU, 3, 17, 5"
   })
   void bothGiveTheSameBits(Cell cell, int inputs, int units, int clips) {
-    assumeTrue(Kernels.VECTOR_API, "needs the module jdk.incubator.vector");
+    assumeTrue(VectorApi.AVAILABLE, "needs the module jdk.incubator.vector");
     var vector = new VectorKernels();
     var fast = run(vector, cell, inputs, units, clips);
     var plain = run(new PlainKernels(vector.lanes()), cell, inputs, units, clips);
