@@ -10,6 +10,7 @@ final class ForwardPass {
   private final Kernels kernels;
   private final Panels panels;
   private final Trace trace;
+  private final InputProducts ahead;
   private final int units;
   private final int padded;
   private final int inputs;
@@ -27,6 +28,7 @@ final class ForwardPass {
     this.kernels = kernels;
     this.panels = panels;
     this.trace = trace;
+    ahead = new InputProducts(kernels, panels);
     units = panels.units();
     padded = panels.paddedUnits();
     inputs = panels.inputs();
@@ -62,13 +64,19 @@ final class ForwardPass {
     }
     begin(rows, hidden, cells, out);
     collect(0, n, now, keep);
+    ahead.clear();
+    boolean few = InputProducts.pay(n);
     for (int t = 0; t < rows.time(); t++) {
       n = rows.active(t, n);
-      x.read(rows, t, n, frames);
-      for (int r = 0; r < n; r++) {
-        System.arraycopy(frames, r * inputs, now, r * stride, inputs);
+      if (few) {
+        ahead.prepare(rows, x, t, n);
+      } else {
+        x.read(rows, t, n, frames);
+        for (int r = 0; r < n; r++) {
+          System.arraycopy(frames, r * inputs, now, r * stride, inputs);
+        }
       }
-      step(n, t, keep);
+      step(n, t, few, keep);
       collect(t + 1, n, next, keep);
       if (out != null) {
         out.write(rows, t, n, states, padded);
@@ -105,22 +113,23 @@ final class ForwardPass {
   }
 
   /** One step of the first {@code n} rows, from {@code now} to {@code next}. */
-  private void step(int n, int t, boolean keep) {
+  private void step(int n, int t, boolean few, boolean keep) {
     int width = panels.width();
+    int from = few ? inputs : 0;
     for (int u = 0; u < panels.count(); u++) {
       kernels.multiply(
           n,
           now,
-          0,
+          from,
           stride,
           1,
-          panels.depth(),
+          panels.depth() - from,
           0,
           panels.forward(),
-          (long) u * panels.depth() * width,
-          panels.bias(),
-          u * width,
-          0,
+          ((long) u * panels.depth() + from) * width,
+          few ? ahead.values() : panels.bias(),
+          few ? ahead.offset(t, u) : u * width,
+          few ? width : 0,
           gates,
           0,
           width);
