@@ -26,9 +26,24 @@ public final class PreparedSamples {
     this.jobs = jobs;
   }
 
+  /**
+   * Samples that are scaled in another way than column by column.
+   *
+   * @param raw all samples, training and test
+   * @param standardizer what to scale them by
+   * @param jobs threads to use
+   */
+  public static PreparedSamples of(SampleMatrix raw, Standardizer standardizer, int jobs) {
+    var samples = new PreparedSamples(raw, new int[0], jobs);
+    samples.standardizer = standardizer;
+    return samples;
+  }
+
   /** Computes now what baselines that need it share, so that none is charged for it. */
   public void prepare() {
-    space().scaleGamma(scalerRows);
+    if (scalerRows.length > 0) {
+      space().scaleGamma(scalerRows);
+    }
   }
 
   private Standardizer standardizer() {

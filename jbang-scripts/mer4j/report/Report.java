@@ -3,13 +3,17 @@ package mer4j.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import mer4j.CsvFile;
+import mer4j.Project;
+import tech.tablesaw.api.Table;
 
 /**
  * All tables of the committed results, as a page and in the README.
  *
- * <p>A further table is a further line in {@link #TABLES}, and a class if none of those here fits.
+ * <p>A further table is a further entry of {@link #TABLES}, and a class if none of those here fits.
  */
 public final class Report {
   /** The page, in the folder of the results. */
@@ -18,22 +22,29 @@ public final class Report {
   private static final BaselineTable BASELINES = new BaselineTable("4q", 4);
   private static final NetworkTable NETWORKS = new NetworkTable("4q", 4);
 
-  /** In the order of the page. */
-  private static final List<StudyTable> TABLES =
-      List.of(
-          BASELINES,
-          NETWORKS,
-          new StepTable("4q"),
-          new RunTable(
-              "A better model on 4q",
-              "4q-best",
-              "Chance is the share of the most frequent class. Notebook `08_better_model`."),
-          new RunTable(
-              "The augmented set, with and without its leak",
-              "4q-augmented",
-              "As published, variants of one recording lie on both sides of the split; leak-free,"
-                  + " recordings are divided first and recordings alone are tested. Notebook"
-                  + " `05_augmentation`."));
+  /** By name, in the order of the page. */
+  private static final SequencedMap<String, StudyTable> TABLES = new LinkedHashMap<>();
+
+  static {
+    TABLES.put("4q-baselines", BASELINES);
+    TABLES.put("4q-networks", NETWORKS);
+    TABLES.put("4q-steps", new StepTable("4q"));
+    TABLES.put("4q-audit", new AuditTable("4q"));
+    TABLES.put(
+        "4q-best",
+        new RunTable(
+            "A better model on 4q",
+            "4q-best",
+            "Chance is the share of the most frequent class. Notebook `08_better_model`."));
+    TABLES.put(
+        "4q-augmented",
+        new RunTable(
+            "The augmented set, with and without its leak",
+            "4q-augmented",
+            "As published, variants of one recording lie on both sides of the split; leak-free,"
+                + " recordings are divided first and recordings alone are tested. Notebook"
+                + " `05_augmentation`."));
+  }
 
   private final ResultsFolder results;
   private final List<ReportTable> tables;
@@ -51,10 +62,26 @@ public final class Report {
    */
   public static Report of(ResultsFolder results) throws IOException {
     var tables = new ArrayList<ReportTable>();
-    for (var table : TABLES) {
+    for (var table : TABLES.values()) {
       tables.add(table.assemble(results));
     }
     return new Report(results, List.copyOf(tables));
+  }
+
+  /**
+   * One table of the committed results, for a notebook.
+   *
+   * @param name such as {@code 4q-baselines}
+   * @throws IllegalArgumentException for an unknown name, listing the allowed ones
+   * @throws IOException naming a file that is damaged
+   */
+  public static Table table(String name) throws IOException {
+    var table = TABLES.get(name);
+    if (table == null) {
+      throw new IllegalArgumentException(
+          "unknown table '" + name + "'; allowed: " + String.join(", ", TABLES.keySet()));
+    }
+    return table.assemble(new ResultsFolder(Project.data())).table();
   }
 
   /** The tables, in the order of the page. */

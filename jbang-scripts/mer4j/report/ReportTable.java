@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import mer4j.eval.Interval;
 import mer4j.plots.Figure;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -84,6 +85,17 @@ public record ReportTable(
         rows.stream().map(row -> at.stream().map(row::get).toList()).toList(),
         note,
         List.of());
+  }
+
+  /** The table for a notebook, all cells as text. */
+  Table table() {
+    var table = Table.create(title);
+    for (int j = 0; j < columns.size(); j++) {
+      int column = j;
+      table.addColumns(
+          StringColumn.create(columns.get(j), rows.stream().map(row -> row.get(column))));
+    }
+    return table;
   }
 
   /** The table in Markdown, without its title. */

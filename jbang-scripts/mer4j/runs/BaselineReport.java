@@ -241,6 +241,15 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
             "chance", rows.stream().mapToDouble(row -> 1.0 / classes.size()).toArray()));
   }
 
+  /** The models that have no result, and why; no rows if all have one. */
+  public Table undefined() {
+    var none = rows.stream().filter(row -> !row.defined()).toList();
+    return Table.create(
+        title + ", not defined",
+        StringColumn.create("model", none.stream().map(row -> row.result().model())),
+        StringColumn.create("reason", none.stream().map(Row::undefined)));
+  }
+
   private DoubleColumn column(String name, ToDoubleFunction<Row> value) {
     return DoubleColumn.create(name, rows.stream().mapToDouble(value).toArray());
   }

@@ -1,0 +1,25 @@
+#!/bin/sh
+# Measures what each fault of the study's protocol is worth on the 4Q set, and keeps the figures in
+# data/results/4q-audit/. Five to ten minutes on two cores.
+#   environment/audit_4q.sh
+# The 4Q set must have been imported (fetch_data 4q --from DIR). Stop it in any way and start it
+# again: faults that have been measured are passed over.
+#
+# MER4J_RUNS     folder of the run (runs)
+# MER4J_RESULTS  folder of the figures (data/results)
+set -eu
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+root=$(dirname -- "$here")
+case "${1:-}" in
+-h | --help)
+  sed -n 's/^# \{0,1\}//p' "$0"
+  exit 0
+  ;;
+esac
+run=${MER4J_RUNS:-$root/runs}/4q-audit
+results=${MER4J_RESULTS:-$root/data/results}/4q-audit
+resume=
+[ ! -f "$run/config.json" ] || resume=--resume
+"$here/jbang" "$root/jbang-scripts/audit.java" --dataset 4q --output "$run" $resume
+mkdir -p "$results"
+cp "$run/config.json" "$run/audit.csv" "$results/"
