@@ -38,7 +38,7 @@ small() {
   from=$runs/$1
   to=$results/$dataset-baselines-$1
   mkdir -p "$to"
-  rm -f "$to/predictions.csv" "$to/predictions.csv.gz"
+  rm -f "$to"/*
   for file in config.json report.md undefined.csv results.csv; do
     [ ! -f "$from/$file" ] || cp "$from/$file" "$to/$file"
   done

@@ -3,11 +3,16 @@ package mer4j.notebook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeMap;
 import mer4j.Folders;
 import mer4j.Project;
 import mer4j.baselines.Baselines;
 import mer4j.eval.Protocol;
+import mer4j.runs.Audit;
+import mer4j.runs.AuditEffect;
+import mer4j.runs.AuditFault;
+import mer4j.runs.AuditRun;
 import mer4j.runs.BaselineData;
 import mer4j.runs.BaselineProtocol;
 import mer4j.runs.BaselineReport;
@@ -50,6 +55,28 @@ public final class NotebookRuns {
       throws IOException {
     var name = data.dataset() + "-baselines-splits";
     return baselines(data, name, Protocol.AS_PUBLISHED, models, repeats);
+  }
+
+  /**
+   * What a fault of the protocol is worth: from {@code data/results/DATASET-audit/} where that fits
+   * these clips and has measured it, else measured now.
+   *
+   * @throws IOException if a file cannot be read
+   * @throws IllegalArgumentException if the fault cannot be shown on these clips
+   */
+  public static List<AuditEffect> audit(BaselineData data, Audit audit, AuditFault fault)
+      throws IOException {
+    var name = data.dataset() + "-audit";
+    var committed = Project.data().resolve("results").resolve(name);
+    if (Files.exists(committed.resolve(RunConfig.FILE))
+        && data.digest().equals(RunConfig.read(committed).provenance().get(Provenance.DATA))) {
+      var known = AuditRun.read(committed).stream().filter(e -> e.fault() == fault).toList();
+      if (!known.isEmpty()) {
+        say("Read from data/results/%s, a run of audit.".formatted(name));
+        return known;
+      }
+    }
+    return audit.measure(fault, new CellProgress(fault.label()));
   }
 
   private static BaselineReport baselines(
