@@ -49,6 +49,12 @@ class train_baselines implements Callable<Integer> {
   @Option(names = "--protocol", description = "as-published (default) or leak-free.")
   Protocol protocol = Protocol.AS_PUBLISHED;
 
+  @Option(
+      names = "--groups",
+      paramLabel = "COLUMN",
+      description = "What leak-free keeps on one side: a column, such as Source (default: artist).")
+  String groups;
+
   @Option(names = "--only", paramLabel = "NAMES", description = "LR,SVM,... (default: all models).")
   String only = "all";
 
@@ -82,6 +88,7 @@ class train_baselines implements Callable<Integer> {
     var options = new BaselineRun.Options(protocol, models, seed, jobs.count(), repeats);
     var folder = RunOutput.folder(output, resume, "train_baselines", dataset);
     var clips = Datasets.open(dataset, allowMissing);
+    clips = groups == null ? clips : clips.groupedBy(groups);
     var settings = clips.settings();
     BaselineReport report;
     try (var extraction = TerminalProgress.counting("extract", "clips")) {

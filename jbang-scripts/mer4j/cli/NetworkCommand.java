@@ -38,6 +38,12 @@ public abstract class NetworkCommand implements Callable<Integer> {
       })
   private Protocol protocol;
 
+  @Option(
+      names = "--groups",
+      paramLabel = "COLUMN",
+      description = "What leak-free keeps on one side: a column, such as Source (default: artist).")
+  private String groups;
+
   @Mixin private NetworkChoices choices;
 
   @Option(
@@ -72,6 +78,7 @@ public abstract class NetworkCommand implements Callable<Integer> {
         new NetworkOptions(
             kind,
             dataset,
+            groups,
             allowMissing,
             protocol,
             choices::change,

@@ -31,6 +31,9 @@ public final class Dataset {
   private final String origin;
   private int frames;
 
+  /** Column that groups were taken from; null if they are those of the set itself. */
+  private String grouping;
+
   /**
    * @param fingerprints per clip, a checksum or what else tells one content from another
    * @param tables joined to the clips by their first column
@@ -177,7 +180,14 @@ public final class Dataset {
         IntStream.range(0, size())
             .mapToObj(i -> clips.get(i).withGroup(cells.getString(i)))
             .toList();
-    return with(regrouped, fingerprints, missing);
+    var other = with(regrouped, fingerprints, missing);
+    other.grouping = column;
+    return other;
+  }
+
+  /** The column that {@link #groupedBy} took groups from; empty for the set's own groups. */
+  public Optional<String> grouping() {
+    return Optional.ofNullable(grouping);
   }
 
   /** Whether every clip that belongs to it is there. */
@@ -213,8 +223,8 @@ public final class Dataset {
   }
 
   /**
-   * The study's features as the study computed them on this set, or on the set it was made from:
-   * mostly at 22,050 Hz from whole clips.
+   * The study's features as the study computed them on this set: from whole clips at 22,050 Hz
+   * unless the set's description says otherwise.
    */
   public ExtractionSettings settings() {
     return descriptor == null ? ExtractionSettings.study() : descriptor.settings();
@@ -257,18 +267,21 @@ public final class Dataset {
   }
 
   private Dataset with(List<Clip> ofClips, List<String> ofContents, List<String> ofMissing) {
-    return new Dataset(
-        name,
-        folder,
-        features,
-        classes,
-        ofClips,
-        ofContents,
-        tables,
-        ofMissing,
-        frames,
-        descriptor,
-        origin);
+    var other =
+        new Dataset(
+            name,
+            folder,
+            features,
+            classes,
+            ofClips,
+            ofContents,
+            tables,
+            ofMissing,
+            frames,
+            descriptor,
+            origin);
+    other.grouping = grouping;
+    return other;
   }
 
   /** SHA-256 over ids, classes, groups and file contents (sizes, in a folder of one's own). */

@@ -114,6 +114,7 @@ public final class BaselineRun {
       values.put("dataset", dataset.name());
       values.put("protocol", protocol.label());
       values.put("only", names);
+      dataset.grouping().ifPresent(column -> values.put("groups", column));
       if (repeats > 1) {
         values.put(REPEATS, Integer.toString(repeats));
       }

@@ -19,6 +19,8 @@ import mer4j.nn.RecurrentKind;
  *
  * @param kind which network
  * @param dataset registry name or folder
+ * @param groups column of the set's table whose equal cells are kept on one side by the leak-free
+ *     protocol, such as {@code Source}; null for artists
  * @param allowMissing whether to train on an incomplete data set
  * @param protocol how data are divided and which of the study's choices are taken
  * @param changes of the settings that {@link NetworkDefaults} give for data set and protocol
@@ -31,6 +33,7 @@ import mer4j.nn.RecurrentKind;
 public record NetworkOptions(
     RecurrentKind kind,
     String dataset,
+    String groups,
     boolean allowMissing,
     Protocol protocol,
     Consumer<NetworkSettingsBuilder> changes,
@@ -50,6 +53,26 @@ public record NetworkOptions(
     }
   }
 
+  /** Options under which artists are kept apart. */
+  public NetworkOptions(
+      RecurrentKind kind,
+      String dataset,
+      boolean allowMissing,
+      Protocol protocol,
+      Consumer<NetworkSettingsBuilder> changes,
+      Path output,
+      boolean resume,
+      int jobs,
+      int threads) {
+    this(kind, dataset, null, allowMissing, protocol, changes, output, resume, jobs, threads);
+  }
+
+  /** These options with other groups kept on one side, such as {@code groupedBy("Source")}. */
+  public NetworkOptions groupedBy(String column) {
+    return new NetworkOptions(
+        kind, dataset, column, allowMissing, protocol, changes, output, resume, jobs, threads);
+  }
+
   /**
    * A new run with the defaults for the data set, on all cores.
    *
@@ -59,7 +82,7 @@ public record NetworkOptions(
       RecurrentKind kind, String dataset, Protocol protocol, Path output) {
     int cores = Runtime.getRuntime().availableProcessors();
     return new NetworkOptions(
-        kind, dataset, false, protocol, its -> {}, output, false, cores, cores);
+        kind, dataset, null, false, protocol, its -> {}, output, false, cores, cores);
   }
 
   /**
@@ -71,6 +94,7 @@ public record NetworkOptions(
     return new NetworkOptions(
         kind,
         dataset,
+        groups,
         allowMissing,
         protocol,
         changes.andThen(further),
@@ -83,7 +107,7 @@ public record NetworkOptions(
   /** These options for the run that lies in the folder already. */
   public NetworkOptions resumed() {
     return new NetworkOptions(
-        kind, dataset, allowMissing, protocol, changes, output, true, jobs, threads);
+        kind, dataset, groups, allowMissing, protocol, changes, output, true, jobs, threads);
   }
 
   /** Name of the script that trains this kind. */
@@ -107,6 +131,9 @@ public record NetworkOptions(
   SortedMap<String, String> named(NetworkSettings settings) {
     var options = new TreeMap<String, String>();
     options.put("dataset", dataset);
+    if (groups != null) {
+      options.put("groups", groups);
+    }
     options.put("protocol", protocol.label());
     options.put("allow-missing", Boolean.toString(allowMissing));
     var training = settings.training();

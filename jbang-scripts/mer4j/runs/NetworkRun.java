@@ -74,6 +74,7 @@ public final class NetworkRun implements AutoCloseable {
     }
     RunFolder.check(options.output(), options.resume());
     var dataset = Datasets.open(options.dataset(), options.allowMissing(), progress);
+    dataset = options.groups() == null ? dataset : dataset.groupedBy(options.groups());
     var features = dataset.settings();
     if (options.allowMissing()) {
       dataset = DatasetFeatures.usable(dataset, features, options.jobs(), progress);

@@ -66,9 +66,15 @@ class LeakSwitchTest {
 
   private NetworkOutcome network(Path set, Protocol protocol)
       throws IOException, InterruptedException {
+    return network(set, protocol, null);
+  }
+
+  private NetworkOutcome network(Path set, Protocol protocol, String groups)
+      throws IOException, InterruptedException {
     var output = folder.resolve("net-" + set.getFileName() + protocol);
     var options =
         NetworkOptions.of(RecurrentKind.LSTM, set.toString(), protocol, output)
+            .groupedBy(groups)
             .with(its -> its.hidden(8).frameStep(40).epochs(1).batch(16));
     try (var run = NetworkRun.prepare(options, ProgressListener.NONE)) {
       return run.train(ProgressListener.NONE);
@@ -95,7 +101,12 @@ class LeakSwitchTest {
         honest.rows().getFirst().result().accuracy()
             < leaking.rows().getFirst().result().accuracy());
 
-    var tested = network(path, Protocol.LEAK_FREE).predictions();
+    var bySource = set.groupedBy("Source");
+    var choice = new BaselineRun.Options(Protocol.LEAK_FREE, Baselines.parse("RC"), 42, 2);
+    var config = choice.config(bySource, bySource.settings()).options();
+    assertEquals("Source", config.get("groups"));
+    assertFalse(choice.config(set, set.settings()).options().containsKey("groups"));
+    var tested = network(path, Protocol.LEAK_FREE, "Source").predictions();
     assertTrue(tested.stream().noneMatch(p -> p.clip().contains("_")), tested.toString());
     var random = network(path, Protocol.AS_PUBLISHED).predictions();
     assertTrue(random.stream().anyMatch(p -> p.clip().endsWith("_gain")));
