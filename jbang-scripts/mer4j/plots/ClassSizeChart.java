@@ -1,5 +1,7 @@
 package mer4j.plots;
 
+import java.util.Arrays;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -39,25 +41,22 @@ public final class ClassSizeChart {
     styler.setYAxisMax(1.0);
     add(chart, FILLED, clips, auc, k -> clips[k] < target, 0);
     add(chart, LARGE, clips, auc, k -> clips[k] >= target, 1);
-    int most = IntStream.of(clips).max().orElse(target);
-    int fewest = IntStream.of(clips).min().orElse(target);
-    line(chart, "chance", new double[] {fewest, Math.max(most, target)}, new double[] {.5, .5}, 1);
+    int most = Math.max(target, IntStream.of(clips).max().orElse(target));
+    int fewest = Math.min(target, IntStream.of(clips).min().orElse(target));
+    styler.setXAxisMin(Math.pow(10, Math.floor(Math.log10(fewest)))); // whole decades have labels
+    styler.setXAxisMax(Math.pow(10, Math.ceil(Math.log10(most + 1))));
+    line(chart, "chance", new double[] {fewest, most}, new double[] {.5, .5}, 1);
     double[] at = {target, target};
     line(chart, "size after balancing", at, new double[] {styler.getYAxisMin(), 1}, 2);
     return chart;
   }
 
   private static double least(double[] values) {
-    return java.util.Arrays.stream(values).filter(v -> !Double.isNaN(v)).min().orElse(.4);
+    return Arrays.stream(values).filter(v -> !Double.isNaN(v)).min().orElse(.4);
   }
 
   private static void add(
-      XYChart chart,
-      String name,
-      int[] clips,
-      double[] auc,
-      java.util.function.IntPredicate which,
-      int style) {
+      XYChart chart, String name, int[] clips, double[] auc, IntPredicate which, int style) {
     int[] rows =
         IntStream.range(0, clips.length).filter(which).filter(k -> !Double.isNaN(auc[k])).toArray();
     if (rows.length == 0) {
