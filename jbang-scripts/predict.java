@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
     description = "Predicts the emotion of songs and how it changes over time.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  jbang predict.java song.mp3 --model runs/my-run",
+      "  jbang predict.java song.mp3",
       "  jbang predict.java my-music/ --model runs/my-run --csv > emotions.csv",
       "  jbang predict.java song.mp3 --model runs/my-run --plot emotion.png"
     })
@@ -41,7 +41,9 @@ class predict implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "INPUT", description = "Sound files or folders of them.")
   List<Path> inputs;
 
-  @Option(names = "--model", description = "Folder of a training run, or of a model in it.")
+  @Option(
+      names = "--model",
+      description = "Folder of a training run, or of a model in it (default: the project's).")
   Path model;
 
   @Option(names = "--json", description = "Print JSON, with the windows of each song.")
@@ -66,12 +68,9 @@ class predict implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     InputPath.require(inputs);
-    if (model == null) {
-      throw new IllegalArgumentException(
-          "no --model given; train one first, for example: jbang train_baselines.java");
-    }
+    var folder = model == null ? SavedModels.committed() : InputPath.require(model);
     var format = PredictionFormat.of(json, csv);
-    var predictor = new SongPredictor(SavedModels.load(InputPath.require(model)), hop);
+    var predictor = new SongPredictor(SavedModels.load(folder), hop);
     var found = ClipInputs.of(inputs);
     PredictionFigure.check(plot, found.clips().size());
     var predictions = new ArrayList<SongPrediction>();

@@ -1,6 +1,7 @@
 package mer4j.baselines;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,17 +35,7 @@ final class BaselineFiles {
         vector(folder, "intercepts", linear.intercepts());
       }
       case SupportVectorMachine machine -> {
-        parameters.put("type", "kernel").put("vectors", machine.vectors().rows());
-        parameters.put("columns", machine.vectors().columns());
-        switch (machine.kernel()) {
-          case Kernel.Rbf rbf -> parameters.put("kernel", "rbf").put("gamma", rbf.gamma());
-          case Kernel.Linear linear -> parameters.put("kernel", "linear");
-        }
-        matrix(folder, "coefficients", DenseMatrix.of(machine.coefficients()));
-        vector(folder, "offsets", machine.offsets());
-        vector(folder, "curve_slopes", machine.scaling().slopes());
-        vector(folder, "curve_offsets", machine.scaling().offsets());
-        MappedSamples.write(folder.resolve("vectors.npy"), machine.vectors());
+        saveMachine(folder, machine, parameters);
       }
       case NearestNeighbours votes -> {
         parameters.put("type", "neighbours").put("neighbours", votes.neighbours());
@@ -85,6 +76,21 @@ final class BaselineFiles {
               "models of " + baseline.model().getClass() + " cannot be saved");
     }
     card.write(folder, parameters);
+  }
+
+  static void saveMachine(Path folder, SupportVectorMachine machine, ObjectNode parameters)
+      throws IOException {
+    parameters.put("type", "kernel").put("vectors", machine.vectors().rows());
+    parameters.put("columns", machine.vectors().columns());
+    switch (machine.kernel()) {
+      case Kernel.Rbf rbf -> parameters.put("kernel", "rbf").put("gamma", rbf.gamma());
+      case Kernel.Linear linear -> parameters.put("kernel", "linear");
+    }
+    matrix(folder, "coefficients", DenseMatrix.of(machine.coefficients()));
+    vector(folder, "offsets", machine.offsets());
+    vector(folder, "curve_slopes", machine.scaling().slopes());
+    vector(folder, "curve_offsets", machine.scaling().offsets());
+    MappedSamples.write(folder.resolve("vectors.npy"), machine.vectors());
   }
 
   static FittedBaseline load(Path folder, ModelCard card) throws IOException {
@@ -134,7 +140,7 @@ final class BaselineFiles {
         LinearClassifier.Link.parse(parameters.path("link").asText()));
   }
 
-  private static SupportVectorMachine machine(Path folder, JsonNode parameters, int classes)
+  static SupportVectorMachine machine(Path folder, JsonNode parameters, int classes)
       throws IOException {
     var name = parameters.path("kernel").asText();
     Kernel kernel =

@@ -249,6 +249,10 @@ public final class SupportVectorMachine implements RowSpaceModel {
   }
 
   private int[] votes(double[] decisions) {
+    return votes(decisions, classes);
+  }
+
+  private static int[] votes(double[] decisions, int classes) {
     var votes = new int[classes];
     for (int a = 0, pair = 0; a < classes; a++) {
       for (int b = a + 1; b < classes; b++, pair++) {
@@ -260,17 +264,17 @@ public final class SupportVectorMachine implements RowSpaceModel {
 
   @Override
   public int[] predict(SampleMatrix x) {
-    var decisions = pairDecisions(x);
-    var predicted = new int[decisions.length];
-    for (int i = 0; i < predicted.length; i++) {
-      var votes = votes(decisions[i]);
-      for (int k = 1; k < classes; k++) {
-        if (votes[k] > votes[predicted[i]]) {
-          predicted[i] = k;
-        }
-      }
+    return Arrays.stream(pairDecisions(x)).mapToInt(d -> winner(d, classes)).toArray();
+  }
+
+  /** The first of the classes that win most pairs. */
+  static int winner(double[] decisions, int classes) {
+    var votes = votes(decisions, classes);
+    int winner = 0;
+    for (int k = 1; k < classes; k++) {
+      winner = votes[k] > votes[winner] ? k : winner;
     }
-    return predicted;
+    return winner;
   }
 
   /** By votes, whatever the scores. */

@@ -17,6 +17,8 @@ import mer4j.runs.BaselineData;
 import mer4j.runs.BaselineProtocol;
 import mer4j.runs.BaselineReport;
 import mer4j.runs.BaselineRun;
+import mer4j.runs.BestReport;
+import mer4j.runs.BestRun;
 import mer4j.runs.Provenance;
 import mer4j.runs.RunConfig;
 import mer4j.runs.RunFolder;
@@ -83,14 +85,8 @@ public final class NotebookRuns {
       BaselineData data, String name, Protocol protocol, String models, int repeats)
       throws IOException {
     var committed = Project.data().resolve("results").resolve(name);
-    if (Files.exists(committed.resolve(RunConfig.FILE))) {
-      var facts = RunConfig.read(committed).provenance();
-      if (data.digest().equals(facts.get(Provenance.DATA))) {
-        say(
-            "Read from data/results/%s, a run of train_baselines of %s."
-                .formatted(name, facts.getOrDefault("started", "unknown time")));
-        return BaselineReport.read(committed, data);
-      }
+    if (fits(committed, data)) {
+      return BaselineReport.read(committed, data);
     }
     int jobs = Runtime.getRuntime().availableProcessors();
     var wanted = Baselines.parse(models);
@@ -100,6 +96,50 @@ public final class NotebookRuns {
     try (var folder = RunFolder.create(fresh(name.replaceAll("[^\\w.-]", "_")), config)) {
       return BaselineRun.run(data, options, folder, new CellProgress(protocol.label()));
     }
+  }
+
+  /**
+   * The better model under a protocol: from {@code data/results/DATASET-best/PROTOCOL/} where that
+   * fits these clips, else trained and tested now.
+   *
+   * @param data clips with their descriptors as columns
+   * @param repeats how many cross-validations to make now
+   * @throws IOException if a file cannot be read or written
+   * @throws IllegalArgumentException if there are too few clips for the protocol
+   */
+  public static BestReport best(BaselineData data, Protocol protocol, int repeats)
+      throws IOException {
+    var name = data.dataset() + "-best/" + protocol.label();
+    var committed = Project.data().resolve("results").resolve(name);
+    if (fits(committed, data)) {
+      return BestReport.read(committed, data);
+    }
+    int jobs = Runtime.getRuntime().availableProcessors();
+    var options = new BestRun.Options(protocol, repeats, BaselineProtocol.SEED, jobs);
+    var provenance = Provenance.collect(data.digest(), data.settings().digest());
+    var config = new RunConfig("notebook", new TreeMap<>(), options.seed(), provenance);
+    try (var folder = RunFolder.create(fresh(name.replaceAll("[^\\w.-]", "_")), config)) {
+      return BestRun.run(data, options, folder, new CellProgress(protocol.label()));
+    }
+  }
+
+  /** Whether a committed run was made of these clips; says so. */
+  private static boolean fits(Path committed, BaselineData data) throws IOException {
+    if (!Files.exists(committed.resolve(RunConfig.FILE))) {
+      return false;
+    }
+    var config = RunConfig.read(committed);
+    boolean same = data.digest().equals(config.provenance().get(Provenance.DATA));
+    if (same) {
+      var results = Project.data().resolve("results").relativize(committed).toString();
+      say(
+          "Read from data/results/%s, a run of %s of %s."
+              .formatted(
+                  results.replace(java.io.File.separatorChar, '/'),
+                  config.script(),
+                  config.provenance().getOrDefault("started", "unknown time")));
+    }
+    return same;
   }
 
   private static void say(String text) {

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import mer4j.Project;
 import mer4j.baselines.BaselineClassifier;
+import mer4j.baselines.DescriptorClassifier;
 import mer4j.eval.ClipClassifier;
 import mer4j.eval.ModelCard;
 import mer4j.eval.ModelResult;
@@ -34,6 +36,7 @@ public final class SavedModels {
     var card = ModelCard.read(folder);
     return switch (card.kind()) {
       case BaselineClassifier.KIND -> BaselineClassifier.load(folder);
+      case DescriptorClassifier.KIND -> DescriptorClassifier.load(folder);
       case "network" -> NetworkClassifier.load(folder);
       default ->
           throw new IOException(
@@ -43,6 +46,22 @@ public final class SavedModels {
                   + card.kind()
                   + "'");
     };
+  }
+
+  /**
+   * The folder of the model that comes with the project, which is used where none is named.
+   *
+   * @throws IllegalArgumentException if it is not there, saying how to train one
+   */
+  public static Path committed() {
+    var folder = Project.data().resolve("models").resolve("4q-best");
+    if (!holdsModel(folder)) {
+      throw new IllegalArgumentException(
+          "no --model given, and none in "
+              + folder
+              + "; train one first, for example: jbang train_best.java");
+    }
+    return folder;
   }
 
   private static boolean holdsModel(Path folder) {

@@ -63,10 +63,11 @@ class ScriptContractTest {
           2 | train_baselines  | --dataset few --only LR --resume        | --resume needs the folder of the run
           2 | train_baselines  | --dataset few --protocol leak-free      | one group (artist) only
           1 | train_baselines  | --dataset one                           | one: one class only (a)
+          2 | train_best       | --dataset few --repeats 0               | one repeat and one thread at least, not 0
+          2 | train_best       | --dataset few                           | one group (artist) only
           2 | train_rnn        | --epochs 0                              | epochs must be at least 1, not 0
           2 | train_brnn       | --batch -1                              | batch size must be at least 2, not -1
           2 | train_lstm       | --dataset few --jobs 0                  | --jobs must be at least 1; given 0
-          2 | predict          | few/a/1.wav                             | no --model given; train one first
           2 | predict          | few/a/1.wav --model silent              | no model in silent
           2 | predict          | nowhere.mp3 --model silent              | no such file or folder: nowhere.mp3
           2 | make_corpus      | --output new --seconds 0                | 0.0 seconds: need 1 to 600
@@ -97,6 +98,7 @@ class ScriptContractTest {
       strings = {
         "extract_features",
         "train_baselines",
+        "train_best",
         "train_rnn",
         "train_brnn",
         "train_lstm",

@@ -1,0 +1,73 @@
+package mer4j.runs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import mer4j.CsvFile;
+import mer4j.baselines.BlockSearch;
+import mer4j.baselines.BlockSettings;
+
+/**
+ * What was chosen inside one training part, without a look at its test clips.
+ *
+ * @param split name of the fold
+ * @param settings chosen
+ * @param macroF1 of the choice over the inner folds; NaN if there were none
+ */
+public record BestChoice(String split, BlockSettings settings, double macroF1) {
+  /** Name of the file in a run's folder. */
+  public static final String FILE = "choices.csv";
+
+  private static final List<String> COLUMNS =
+      List.of("split", "blocks", "c", "width", "inner_macro_f1");
+
+  static BestChoice of(String split, BlockSearch.Trial trial) {
+    return new BestChoice(split, trial.settings(), trial.macroF1());
+  }
+
+  static void write(Path folder, List<BestChoice> choices) throws IOException {
+    var rows = new ArrayList<List<String>>();
+    rows.add(COLUMNS);
+    for (var choice : choices) {
+      rows.add(
+          List.of(
+              choice.split(),
+              String.join("+", choice.settings().blocks()),
+              Double.toString(choice.settings().c()),
+              Double.toString(choice.settings().width()),
+              Double.isNaN(choice.macroF1()) ? "" : Double.toString(choice.macroF1())));
+    }
+    CsvFile.write(folder.resolve(FILE), rows);
+  }
+
+  /**
+   * The choices of a run so far; none if there is no file.
+   *
+   * @throws IOException naming the file if it is damaged
+   */
+  static List<BestChoice> read(Path folder) throws IOException {
+    var file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    var choices = new ArrayList<BestChoice>();
+    for (var row : CsvFile.read(file, COLUMNS)) {
+      try {
+        var inner = row.get("inner_macro_f1");
+        choices.add(
+            new BestChoice(
+                row.get("split"),
+                new BlockSettings(
+                    List.of(row.get("blocks").split("\\+")),
+                    Double.parseDouble(row.get("c")),
+                    Double.parseDouble(row.get("width"))),
+                inner.isEmpty() ? Double.NaN : Double.parseDouble(inner)));
+      } catch (IllegalArgumentException e) {
+        throw new IOException(file + ": damaged table (" + e.getMessage() + ")", e);
+      }
+    }
+    return choices;
+  }
+}
