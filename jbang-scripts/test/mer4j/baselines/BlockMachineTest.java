@@ -80,7 +80,7 @@ class BlockMachineTest {
     var random = new SplittableRandom(1);
     var values = new double[500 * 203];
     for (int i = 0; i < values.length; i++) {
-      values[i] = 10 * (i % 7) * random.nextGaussian();
+      values[i] = (1 + i % 7) * random.nextGaussian();
     }
     values[203] = 1e6;
     var x = new DenseMatrix(500, 203, values);
