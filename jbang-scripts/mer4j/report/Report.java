@@ -35,7 +35,7 @@ public final class Report {
         new RunTable(
             "A better model on 4q",
             "4q-best",
-            "Chance is the share of the most frequent class. Notebook `08_better_model`."));
+            "Chance is the share of the most frequent class. Notebook `08_a_better_model`."));
     TABLES.put(
         "4q-augmented",
         new RunTable(
