@@ -70,29 +70,6 @@ public record ExtractionSpeed(
         .toList();
   }
 
-  /** A Markdown table; the first tool is the one the others are compared with. */
-  public static String table(List<ExtractionSpeed> speeds) {
-    var text =
-        new StringBuilder(
-            "| tool | computes | ms per clip | CPU ms per clip | times the first |"
-                + " few clips with start, s | peak memory, MB |\n|---|---|---|---|---|---|---|\n");
-    for (var speed : speeds) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "| %s %s | %s | %.1f | %.1f | %.2f | %.1f | %.0f |%n",
-              speed.tool,
-              speed.version,
-              speed.computes,
-              1e3 * speed.secondsPerClip,
-              1e3 * speed.cpuSecondsPerClip,
-              speeds.getFirst().secondsPerClip / speed.secondsPerClip,
-              speed.secondsForFew,
-              speed.peakBytes / 1e6));
-    }
-    return text.toString();
-  }
-
   private static String number(double value) {
     return String.format(Locale.ROOT, "%.6f", value);
   }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import mer4j.CsvFile;
@@ -86,43 +85,5 @@ public record RecurrentSpeed(
                     Double.parseDouble(row.get("median_seconds")),
                     Double.parseDouble(row.get("median_processor_seconds"))))
         .toList();
-  }
-
-  /**
-   * A Markdown table, a row per case: milliseconds of each tool, and in parentheses how many times
-   * the first tool's that is.
-   */
-  public static String table(List<RecurrentSpeed> speeds) {
-    var tools = speeds.stream().map(RecurrentSpeed::tool).distinct().toList();
-    var cases = new LinkedHashMap<RecurrentCase, List<RecurrentSpeed>>();
-    for (var speed : speeds) {
-      cases.computeIfAbsent(speed.what, what -> new ArrayList<>()).add(speed);
-    }
-    var text = new StringBuilder("| layer | frames, features, units, clips | work |");
-    tools.forEach(tool -> text.append(' ').append(tool).append(", ms |"));
-    text.append("\n|---|---|---|").append("---|".repeat(tools.size())).append('\n');
-    cases.forEach(
-        (what, measured) -> {
-          text.append("| %s | %s | %s |".formatted(what.kind(), what.size(), what.work()));
-          for (var tool : tools) {
-            text.append(' ').append(cell(tool, measured)).append(" |");
-          }
-          text.append('\n');
-        });
-    return text.toString();
-  }
-
-  private static String cell(String tool, List<RecurrentSpeed> measured) {
-    for (var speed : measured) {
-      if (speed.tool.equals(tool)) {
-        double times = speed.seconds / measured.getFirst().seconds;
-        var digits = speed.seconds < .1 ? "%.2f" : "%.0f";
-        var millis = String.format(Locale.ROOT, digits, 1e3 * speed.seconds);
-        return speed == measured.getFirst()
-            ? millis
-            : millis + String.format(Locale.ROOT, " (%.2f)", times);
-      }
-    }
-    return "";
   }
 }

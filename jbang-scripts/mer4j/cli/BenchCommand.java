@@ -7,6 +7,7 @@ import java.util.List;
 import mer4j.Folders;
 import mer4j.bench.ExtractionBenchmark;
 import mer4j.bench.ExtractionSpeed;
+import mer4j.bench.Machine;
 import mer4j.bench.RecurrentBenchmark;
 import mer4j.bench.RecurrentSpeed;
 import mer4j.features.ClipInputs;
@@ -14,6 +15,7 @@ import mer4j.features.ExtractionSettings;
 import mer4j.features.SourceClip;
 import mer4j.features.StageCosts;
 import mer4j.plots.SpeedChart;
+import mer4j.report.SpeedTables;
 
 /** Runs benchmarks as a script shows them: a table on standard output, a folder with the rest. */
 public final class BenchCommand {
@@ -35,7 +37,7 @@ public final class BenchCommand {
     }
     ExtractionSpeed.write(folder.resolve("results.csv"), speeds);
     SpeedChart.of(speeds).write(folder.resolve("extraction-speed.png"));
-    System.out.print(ExtractionSpeed.table(speeds));
+    System.out.print(SpeedTables.extraction(speeds, machine(folder)).markdown());
     return Scripts.DONE;
   }
 
@@ -57,7 +59,7 @@ public final class BenchCommand {
     }
     StageCosts.write(folder.resolve("stages.csv"), costs);
     SpeedChart.ofStages(costs).write(folder.resolve("extraction-stages.png"));
-    System.out.print(StageCosts.table(costs));
+    System.out.print(SpeedTables.stages(costs, machine(folder)).markdown());
     return Scripts.DONE;
   }
 
@@ -72,8 +74,15 @@ public final class BenchCommand {
     }
     RecurrentSpeed.write(folder.resolve("results.csv"), speeds);
     SpeedChart.ofLayers(speeds).write(folder.resolve("recurrent-speed.png"));
-    System.out.print(RecurrentSpeed.table(speeds));
+    System.out.print(SpeedTables.recurrent(speeds, machine(folder)).markdown());
     return Scripts.DONE;
+  }
+
+  /** Keeps beside the results on which machine they were measured. */
+  private static String machine(Path folder) throws IOException {
+    var machine = Machine.describe();
+    Files.writeString(folder.resolve(SpeedTables.MACHINE), machine + "\n");
+    return machine;
   }
 
   private static Path folder(BenchOptions options, String subject) throws IOException {

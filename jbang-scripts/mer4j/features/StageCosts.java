@@ -23,6 +23,8 @@ import mer4j.audio.ScratchSignal;
 public final class StageCosts {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+  private static final List<String> COLUMNS = List.of("stage", "ms_per_file", "share");
+
   private final ExtractionSettings settings;
   private final Map<String, Long> nanos = new LinkedHashMap<>();
   private long last;
@@ -82,7 +84,7 @@ public final class StageCosts {
   /** Writes a row per stage: name, ms per file, share of all. */
   public static void write(Path file, List<Cost> costs) throws IOException {
     var rows = new ArrayList<List<String>>();
-    rows.add(List.of("stage", "ms_per_file", "share"));
+    rows.add(COLUMNS);
     for (var cost : costs) {
       var share = String.format(Locale.ROOT, "%.4f", cost.millis() / total(costs));
       rows.add(List.of(cost.stage(), String.format(Locale.ROOT, "%.3f", cost.millis()), share));
@@ -90,20 +92,15 @@ public final class StageCosts {
     CsvFile.write(file, rows);
   }
 
-  /** A Markdown table, with the sum in the last row. */
-  public static String table(List<Cost> costs) {
-    var text = new StringBuilder("| stage | ms per file | share |\n|---|---|---|\n");
-    for (var cost : costs) {
-      text.append(line(cost.stage(), cost.millis(), cost.millis() / total(costs)));
-    }
-    return text.append(line("sum", total(costs), 1)).toString();
+  /** Reads what {@link #write} wrote. */
+  public static List<Cost> read(Path file) throws IOException {
+    return CsvFile.read(file, COLUMNS).stream()
+        .map(row -> new Cost(row.get("stage"), Double.parseDouble(row.get("ms_per_file"))))
+        .toList();
   }
 
-  private static String line(String stage, double millis, double share) {
-    return String.format(Locale.ROOT, "| %s | %.2f | %.0f %% |%n", stage, millis, 100 * share);
-  }
-
-  private static double total(List<Cost> costs) {
+  /** Milliseconds of all stages together. */
+  public static double total(List<Cost> costs) {
     return costs.stream().mapToDouble(Cost::millis).sum();
   }
 

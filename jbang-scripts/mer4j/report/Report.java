@@ -44,6 +44,9 @@ public final class Report {
             "As published, variants of one recording lie on both sides of the split; leak-free,"
                 + " recordings are divided first and recordings alone are tested. Notebook"
                 + " `05_augmentation`."));
+    TABLES.put("bench-extraction", SpeedTables::extraction);
+    TABLES.put("bench-stages", SpeedTables::stages);
+    TABLES.put("bench-recurrent", SpeedTables::recurrent);
   }
 
   private final ResultsFolder results;
@@ -117,6 +120,17 @@ public final class Report {
   }
 
   /**
+   * The README's tables of speed.
+   *
+   * @throws IOException naming a file that is damaged
+   */
+  public String speed() throws IOException {
+    return SpeedTables.extraction(results).markdown()
+        + "\n"
+        + SpeedTables.recurrent(results).markdown();
+  }
+
+  /**
    * Writes the page, the figures, and the README's tables between their marks.
    *
    * @param root of the checkout
@@ -139,7 +153,9 @@ public final class Report {
       }
     }
     written.add(MarkedText.replace(root.resolve("figures/README.md"), "figures", list.toString()));
-    written.add(MarkedText.replace(root.resolve("README.md"), "results", summary()));
+    var readme = root.resolve("README.md");
+    MarkedText.replace(readme, "results", summary());
+    written.add(MarkedText.replace(readme, "speed", speed()));
     return written;
   }
 }

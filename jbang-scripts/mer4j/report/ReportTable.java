@@ -99,7 +99,7 @@ public record ReportTable(
   }
 
   /** The table in Markdown, without its title. */
-  String markdown() {
+  public String markdown() {
     var text = new StringBuilder();
     text.append("| ").append(String.join(" | ", columns)).append(" |\n");
     text.append('|').append("---|".repeat(columns.size())).append('\n');

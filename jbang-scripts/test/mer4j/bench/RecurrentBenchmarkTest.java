@@ -55,11 +55,6 @@ class RecurrentBenchmarkTest {
         speeds);
     RecurrentSpeed.write(folder.resolve("results.csv"), speeds);
     assertEquals(speeds, RecurrentSpeed.read(folder.resolve("results.csv")));
-    var table = RecurrentSpeed.table(speeds);
-    assertTrue(
-        table.contains("| layer | frames, features, units, clips | work | one, ms | two, ms |"));
-    assertTrue(table.contains("| lstm | 1295,204,128,128 | last | 2000 | 8000 (4.00) |"), table);
-    assertTrue(table.contains("| gru | 9,3,5,4 | training | 2000 |  |"), table);
   }
 
   @Test
