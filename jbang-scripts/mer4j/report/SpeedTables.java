@@ -19,7 +19,9 @@ public final class SpeedTables {
 
   private SpeedTables() {}
 
-  /** Feature extraction beside other programs; the first is the one the others are compared with. */
+  /**
+   * Feature extraction beside other programs; the first is the one the others are compared with.
+   */
   public static ReportTable extraction(List<ExtractionSpeed> speeds, String machine) {
     var columns =
         List.of(

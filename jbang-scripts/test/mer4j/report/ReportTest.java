@@ -131,14 +131,17 @@ class ReportTest {
   @Test
   void updatesTheMarkedPartsAlone() throws IOException {
     var marks = "<!-- %s: begin -->\nold\n<!-- %s: end -->\n";
-    write("README.md", "before\n" + marks.formatted("results", "results") + marks.formatted("speed", "speed"));
+    write(
+        "README.md",
+        "before\n" + marks.formatted("results", "results") + marks.formatted("speed", "speed"));
     write("figures/README.md", "above\n" + marks.formatted("figures", "figures"));
     write("data/results/published.csv", "");
     var report = Report.of(results());
     report.update(root);
     var once = Files.readString(root.resolve("README.md"));
     assertTrue(once.startsWith("before\n<!-- results: begin -->\n\n| model |"), once);
-    assertTrue(once.contains("\n\n<!-- results: end -->\n<!-- speed: begin -->\n\n| program |"), once);
+    assertTrue(
+        once.contains("\n\n<!-- results: end -->\n<!-- speed: begin -->\n\n| program |"), once);
     assertTrue(once.endsWith("\n\n<!-- speed: end -->\n"), once);
     assertEquals(report.page(), Files.readString(root.resolve("data/results/README.md")));
     report.update(root);
