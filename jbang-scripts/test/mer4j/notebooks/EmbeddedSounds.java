@@ -12,8 +12,8 @@ import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 import mer4j.audio.AudioLoader;
 import mer4j.audio.MonoSignal;
-import mer4j.data.Clip;
 import mer4j.data.Datasets;
+import mer4j.data.Variant;
 
 /** The clips that the project composes, to recognise what a notebook plays. */
 final class EmbeddedSounds {
@@ -22,6 +22,9 @@ final class EmbeddedSounds {
 
   /** Less than this could be silence, or a piece too short to tell apart. */
   private static final double SHORTEST_SECONDS = 1;
+
+  /** What notebooks draw from when they change a clip. */
+  private static final long SEED = 602;
 
   private static final Pattern TAG =
       Pattern.compile("<(audio|video|source|embed|object|iframe)\\b");
@@ -67,21 +70,31 @@ final class EmbeddedSounds {
     }
   }
 
-  /** Whether the sound is the beginning of a clip of the embedded corpus. */
+  /**
+   * Whether the sound is the beginning of a clip of the embedded corpus, or of its first clip
+   * changed as the study changes clips.
+   */
   static boolean contain(MonoSignal sound) throws IOException {
     if (sound.samples().length < SHORTEST_SECONDS * sound.sampleRate()) {
       return false;
     }
-    for (var clip : Datasets.open("embedded").clips()) {
-      if (begins(clip, sound)) {
+    var clips = Datasets.open("embedded").clips();
+    for (var clip : clips) {
+      if (begins(AudioLoader.loadNative(clip.audio()), sound)) {
+        return true;
+      }
+    }
+    var first = AudioLoader.loadNative(clips.getFirst().audio());
+    for (var variant : Variant.study()) {
+      var changed = variant.apply(first.samples(), first.sampleRate(), SEED);
+      if (begins(new MonoSignal(changed, first.sampleRate(), false), sound)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean begins(Clip clip, MonoSignal sound) throws IOException {
-    var whole = AudioLoader.loadNative(clip.audio());
+  private static boolean begins(MonoSignal whole, MonoSignal sound) {
     var samples = sound.samples();
     if (whole.sampleRate() != sound.sampleRate() || whole.samples().length < samples.length) {
       return false;
