@@ -43,8 +43,9 @@ public final class ClassSizeChart {
     add(chart, LARGE, clips, auc, k -> clips[k] >= target, 1);
     int most = Math.max(target, IntStream.of(clips).max().orElse(target));
     int fewest = Math.min(target, IntStream.of(clips).min().orElse(target));
-    styler.setXAxisMin(Math.pow(10, Math.floor(Math.log10(fewest)))); // whole decades have labels
-    styler.setXAxisMax(Math.pow(10, Math.ceil(Math.log10(most + 1))));
+    styler.setXAxisMin(
+        fewest / 2.); // room beside the outermost decades: only then are they labelled
+    styler.setXAxisMax(most * 2.);
     line(chart, "chance", new double[] {fewest, most}, new double[] {.5, .5}, 1);
     double[] at = {target, target};
     line(chart, "size after balancing", at, new double[] {styler.getYAxisMin(), 1}, 2);

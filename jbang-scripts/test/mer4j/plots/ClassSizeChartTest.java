@@ -18,8 +18,8 @@ class ClassSizeChartTest {
     assertArrayEquals(new double[] {237, 878}, chart.getSeries("large enough").getXData());
     var large = ClassSizeChart.of("title", new int[] {300}, new double[] {.7}, 237);
     assertNull(large.getSeries("filled up with copies"));
-    assertEquals(100, large.getStyler().getXAxisMin());
-    assertEquals(1000, large.getStyler().getXAxisMax());
+    assertEquals(118.5, large.getStyler().getXAxisMin());
+    assertEquals(600, large.getStyler().getXAxisMax());
   }
 
   @Test
