@@ -206,7 +206,8 @@ public final class BaselineProtocol {
         yield foldCount(recordings.labels(), recordings.groups())
             + " stratified folds (seed "
             + seed
-            + ") with every artist in one fold only; columns standardised on the training clips"
+            + ") with every group (artists unless said otherwise) in one fold only; columns"
+            + " standardised on the training clips"
             + " of each fold; predictions of all folds pooled."
             + (facts.augmented()
                 ? " Variants of training clips are learned from, recordings are tested."
