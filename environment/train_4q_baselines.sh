@@ -46,7 +46,8 @@ small() {
     cp "$from/predictions.csv" "$to/predictions.csv"
   else
     awk -F, -v OFS=, 'NR > 1 { for (i = 6; i <= NF; i++) $i = sprintf("%.3g", $i) } 1' \
-      "$from/predictions.csv" | gzip -9n >"$to/predictions.csv.gz"
+      "$from/predictions.csv" | gzip -9n >"$to/.predictions.tmp"
+    mv "$to/.predictions.tmp" "$to/predictions.csv.gz"
   fi
 }
 

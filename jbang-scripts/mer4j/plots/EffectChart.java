@@ -8,6 +8,7 @@ import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** What faults of a protocol add to a number, with intervals, about a line at nothing. */
@@ -45,6 +46,7 @@ public final class EffectChart {
       var bar = chart.addSeries("interval " + i, ends, new double[] {rows[i], rows[i]});
       bar.setMarker(SeriesMarkers.NONE);
       bar.setLineColor(Palette.INK);
+      bar.setLineStyle(SeriesLines.SOLID);
       bar.setLineWidth(2);
     }
     range = Math.ceil(range * 20) / 20;

@@ -138,7 +138,7 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
       var interval = interval(data, pooled, own, matrix, options.seed());
       rows.add(new Row(result, interval, matrix, own, reason));
     }
-    int repeats = options.repeats();
+    int repeats = repeats(options, rows);
     return new BaselineReport(
         data.dataset()
             + ", "
@@ -149,6 +149,14 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
         BaselineProtocol.describe(options.protocol(), data.facts(), options.seed(), repeats),
         rows,
         data.classes());
+  }
+
+  /** How often the clips were divided so far, for the model that has come furthest. */
+  private static int repeats(BaselineRun.Options options, List<Row> rows) {
+    if (options.protocol() == Protocol.AS_PUBLISHED) {
+      return options.repeats();
+    }
+    return rows.stream().map(Row::predictions).mapToInt(BaselineRun::repeats).max().orElse(1);
   }
 
   /** What all folds say together where there are several; else what the only split says. */

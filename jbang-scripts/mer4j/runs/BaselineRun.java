@@ -311,6 +311,11 @@ public final class BaselineRun {
     return own.stream().filter(p -> sizes.get(repeat(p)) == most).toList();
   }
 
+  /** From how many repeats predictions are, 1 at least. */
+  static int repeats(List<Prediction> own) {
+    return Math.max(1, (int) own.stream().map(BaselineRun::repeat).distinct().count());
+  }
+
   private static String repeat(Prediction prediction) {
     var split = prediction.split();
     return split.startsWith("repeat") ? split.substring(0, split.indexOf('-')) : "";
