@@ -119,7 +119,7 @@ public record NetworkResults(String dataset, List<NetworkResult> runs) {
   public record Step(String model, List<String> deviations, List<NetworkResult> runs) {
     /** Mean of a value over the seeds. */
     public double mean(ToDoubleFunction<NetworkResult> value) {
-      return statistics(value).getMean();
+      return runs.stream().mapToDouble(value).average().orElseThrow();
     }
 
     /** Standard deviation of a value over the seeds, n - 1 in the denominator; NaN for one seed. */
