@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import mer4j.Folders;
 import mer4j.ProgressListener;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * Speed of feature extraction in the steady state, from the sound file to the stored features: the
@@ -102,7 +102,8 @@ public final class ExtractionBenchmark {
       wall[r] = (more.get(r).wallSeconds() - less.get(r).wallSeconds()) / clips;
       cpu[r] = (more.get(r).cpuSeconds() - less.get(r).cpuSeconds()) / clips;
     }
-    if (!(median(wall) > 0) || Double.isInfinite(median(wall))) {
+    if (!(StatUtils.percentile(wall, 50) > 0)
+        || Double.isInfinite(StatUtils.percentile(wall, 50))) {
       throw new IllegalStateException(
           "%s took no longer for %d files than for %d: take more files"
               .formatted(tool.name(), files.size(), few));
@@ -113,16 +114,9 @@ public final class ExtractionBenchmark {
         tool.name(),
         tool.version(),
         tool.computes(),
-        median(wall),
-        median(cpu),
-        median(start),
+        StatUtils.percentile(wall, 50),
+        StatUtils.percentile(cpu, 50),
+        StatUtils.percentile(start, 50),
         peak);
-  }
-
-  private static double median(double[] values) {
-    var sorted = values.clone();
-    Arrays.sort(sorted);
-    int n = sorted.length;
-    return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
   }
 }

@@ -3,10 +3,10 @@ package mer4j.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import mer4j.CsvFile;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * How fast a program takes steps of a recurrent layer.
@@ -43,14 +43,8 @@ public record RecurrentSpeed(
         what,
         threads,
         steps.size(),
-        median(steps.stream().mapToDouble(StepTime::seconds).toArray()),
-        median(steps.stream().mapToDouble(StepTime::processorSeconds).toArray()));
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    int n = values.length;
-    return (values[(n - 1) / 2] + values[n / 2]) / 2;
+        StatUtils.percentile(steps.stream().mapToDouble(StepTime::seconds).toArray(), 50),
+        StatUtils.percentile(steps.stream().mapToDouble(StepTime::processorSeconds).toArray(), 50));
   }
 
   /** Writes {@code results.csv}. */

@@ -37,7 +37,10 @@ public final class BenchCommand {
     }
     ExtractionSpeed.write(folder.resolve("results.csv"), speeds);
     SpeedChart.of(speeds).write(folder.resolve("extraction-speed.png"));
-    System.out.print(SpeedTables.extraction(speeds, machine(folder)).markdown());
+    System.out.print(
+        SpeedTables.extraction(
+                speeds, machine(folder, options.files + " and " + options.few + " files"))
+            .markdown());
     return Scripts.DONE;
   }
 
@@ -59,7 +62,10 @@ public final class BenchCommand {
     }
     StageCosts.write(folder.resolve("stages.csv"), costs);
     SpeedChart.ofStages(costs).write(folder.resolve("extraction-stages.png"));
-    System.out.print(SpeedTables.stages(costs, machine(folder)).markdown());
+    System.out.print(
+        SpeedTables.stages(
+                costs, machine(folder, options.files + " files, " + options.repeats + " rounds"))
+            .markdown());
     return Scripts.DONE;
   }
 
@@ -74,13 +80,16 @@ public final class BenchCommand {
     }
     RecurrentSpeed.write(folder.resolve("results.csv"), speeds);
     SpeedChart.ofLayers(speeds).write(folder.resolve("recurrent-speed.png"));
-    System.out.print(SpeedTables.recurrent(speeds, machine(folder)).markdown());
+    System.out.print(
+        SpeedTables.recurrent(
+                speeds, machine(folder, options.steps + " steps, of small layers 20 times as many"))
+            .markdown());
     return Scripts.DONE;
   }
 
-  /** Keeps beside the results on which machine they were measured. */
-  private static String machine(Path folder) throws IOException {
-    var machine = Machine.describe();
+  /** Keeps beside the results on which machine, and on how much, they were measured. */
+  private static String machine(Path folder, String amount) throws IOException {
+    var machine = Machine.describe() + "; " + amount;
     Files.writeString(folder.resolve(SpeedTables.MACHINE), machine + "\n");
     return machine;
   }

@@ -14,7 +14,7 @@ import mer4j.report.ReportTable.Picture;
 
 /** What {@code bench.java} measured, from {@code data/results/bench-...}. */
 public final class SpeedTables {
-  /** File in a benchmark's folder that says on which machine it ran. */
+  /** File in a benchmark's folder that says on which machine it ran, and on how much. */
   public static final String MACHINE = "machine.txt";
 
   private SpeedTables() {}
@@ -46,8 +46,8 @@ public final class SpeedTables {
     }
     var note =
         "From the sound file to values on disk, in the steady state: the difference of two whole"
-            + " processes, one with many clips of 30 s and one with few (240 and 40; Essentia,"
-            + " openSMILE and TarsosDSP a sixth of them), divided by the clips between them. One"
+            + " processes, one with many clips and one with few (Essentia, openSMILE"
+            + " and TarsosDSP a sixth of them), divided by the clips between them. One"
             + " thread each where nothing else is said. The last programs compute other things, as"
             + " the second column says. "
             + machine
@@ -81,7 +81,7 @@ public final class SpeedTables {
       rows.add(List.of("sum", number("%.2f", total), "100 %"));
     }
     var note =
-        "Processor time of one thread for a clip of 30 s, after warming up. "
+        "Processor time of one thread, after warming up. "
             + machine
             + ". From `bench.java stages`.";
     return new ReportTable(

@@ -136,7 +136,13 @@ class DatasetImportTest {
   @Test
   void refusesArchivesThatReachOutside() throws IOException {
     for (var name :
-        List.of("../a.mp3", "x/../../a.mp3", "/tmp/a.mp3", "C:/a.mp3", "x\\..\\..\\a.mp3", "..")) {
+        List.of(
+            "../a.mp3",
+            "x/../../a.mp3",
+            "/elsewhere/a.mp3",
+            "C:/a.mp3",
+            "x\\..\\..\\a.mp3",
+            "..")) {
       var zip = zip(Map.of(name, "sound of a", "b.mp3", "sound of b"));
       var error = assertThrows(IOException.class, () -> from(zip));
       assertTrue(error.getMessage().contains("outside"), error.getMessage());

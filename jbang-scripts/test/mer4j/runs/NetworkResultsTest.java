@@ -124,6 +124,7 @@ class NetworkResultsTest {
         table.stringColumn("step").asList());
     assertEquals(2, table.intColumn("seeds").get(1));
     assertEquals(.4, table.doubleColumn("test accuracy").get(1), 1e-12);
+    assertEquals(.7, table.doubleColumn("test accuracy").get(3), 1e-12, "of a single seed");
     assertEquals(Math.sqrt(.02), table.doubleColumn("standard deviation").get(1), 1e-12);
     assertTrue(Double.isNaN(table.doubleColumn("standard deviation").getDouble(2)));
     assertEquals(3, table.doubleColumn("epochs").get(1));
