@@ -8,6 +8,7 @@ import mer4j.nn.RecurrentKind;
 import mer4j.plots.ConfusionMatrixChart;
 import mer4j.plots.Figure;
 import mer4j.plots.LearningCurveChart;
+import mer4j.runs.NetworkFold;
 import mer4j.runs.NetworkOptions;
 import mer4j.runs.NetworkOutcome;
 import mer4j.runs.NetworkRun;
@@ -43,6 +44,15 @@ public abstract class NetworkCommand implements Callable<Integer> {
       paramLabel = "COLUMN",
       description = "What leak-free keeps on one side: a column, such as Source (default: artist).")
   private String groups;
+
+  @Option(
+      names = "--fold",
+      paramLabel = "K/N",
+      description = {
+        "Which of how many leak-free folds is tested, such as 2/5 (default: 1/10, of small sets"
+            + " 1/5)."
+      })
+  private NetworkFold fold;
 
   @Mixin private NetworkChoices choices;
 
@@ -81,6 +91,7 @@ public abstract class NetworkCommand implements Callable<Integer> {
             groups,
             allowMissing,
             protocol,
+            fold,
             choices::change,
             folder,
             resume,

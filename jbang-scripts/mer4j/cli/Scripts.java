@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import mer4j.Mer4j;
 import mer4j.eval.Protocol;
+import mer4j.runs.NetworkFold;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -133,6 +134,7 @@ public final class Scripts {
     line.getCommandSpec().version(name + " " + Mer4j.VERSION + " (mer4j)");
     nameValues(line.getCommandSpec());
     line.registerConverter(Protocol.class, named(Protocol::parse));
+    line.registerConverter(NetworkFold.class, named(NetworkFold::parse));
     line.registerConverter(Path.class, Scripts::path);
     return line;
   }

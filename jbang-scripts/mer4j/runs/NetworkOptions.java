@@ -23,6 +23,7 @@ import mer4j.nn.RecurrentKind;
  *     protocol, such as {@code Source}; null for artists
  * @param allowMissing whether to train on an incomplete data set
  * @param protocol how data are divided and which of the study's choices are taken
+ * @param fold which of how many leak-free folds is tested; null for the first of the usual number
  * @param changes of the settings that {@link NetworkDefaults} give for data set and protocol
  * @param output folder of the run
  * @param resume whether to go on with the run in that folder
@@ -36,6 +37,7 @@ public record NetworkOptions(
     String groups,
     boolean allowMissing,
     Protocol protocol,
+    NetworkFold fold,
     Consumer<NetworkSettingsBuilder> changes,
     Path output,
     boolean resume,
@@ -51,9 +53,14 @@ public record NetworkOptions(
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, not " + threads);
     }
+    if (fold != null && protocol != Protocol.LEAK_FREE) {
+      throw new IllegalArgumentException(
+          "fold %s cannot be tested: %s has one division; folds are leak-free's"
+              .formatted(fold, protocol.label()));
+    }
   }
 
-  /** Options under which artists are kept apart. */
+  /** Options under which artists are kept apart, the first fold tested. */
   public NetworkOptions(
       RecurrentKind kind,
       String dataset,
@@ -64,13 +71,7 @@ public record NetworkOptions(
       boolean resume,
       int jobs,
       int threads) {
-    this(kind, dataset, null, allowMissing, protocol, changes, output, resume, jobs, threads);
-  }
-
-  /** These options with other groups kept on one side, such as {@code groupedBy("Source")}. */
-  public NetworkOptions groupedBy(String column) {
-    return new NetworkOptions(
-        kind, dataset, column, allowMissing, protocol, changes, output, resume, jobs, threads);
+    this(kind, dataset, null, allowMissing, protocol, null, changes, output, resume, jobs, threads);
   }
 
   /**
@@ -82,7 +83,17 @@ public record NetworkOptions(
       RecurrentKind kind, String dataset, Protocol protocol, Path output) {
     int cores = Runtime.getRuntime().availableProcessors();
     return new NetworkOptions(
-        kind, dataset, null, false, protocol, its -> {}, output, false, cores, cores);
+        kind, dataset, false, protocol, its -> {}, output, false, cores, cores);
+  }
+
+  /** These options with other groups kept on one side, such as {@code groupedBy("Source")}. */
+  public NetworkOptions groupedBy(String column) {
+    return changed(column, fold, changes, resume);
+  }
+
+  /** These options with another fold tested. */
+  public NetworkOptions testing(NetworkFold other) {
+    return changed(groups, other, changes, resume);
   }
 
   /**
@@ -91,23 +102,28 @@ public record NetworkOptions(
    * @param further made after those asked for before
    */
   public NetworkOptions with(Consumer<NetworkSettingsBuilder> further) {
+    return changed(groups, fold, changes.andThen(further), resume);
+  }
+
+  /** These options for the run that lies in the folder already. */
+  public NetworkOptions resumed() {
+    return changed(groups, fold, changes, true);
+  }
+
+  private NetworkOptions changed(
+      String groups, NetworkFold fold, Consumer<NetworkSettingsBuilder> changes, boolean resume) {
     return new NetworkOptions(
         kind,
         dataset,
         groups,
         allowMissing,
         protocol,
-        changes.andThen(further),
+        fold,
+        changes,
         output,
         resume,
         jobs,
         threads);
-  }
-
-  /** These options for the run that lies in the folder already. */
-  public NetworkOptions resumed() {
-    return new NetworkOptions(
-        kind, dataset, groups, allowMissing, protocol, changes, output, true, jobs, threads);
   }
 
   /** Name of the script that trains this kind. */
@@ -135,6 +151,9 @@ public record NetworkOptions(
       options.put("groups", groups);
     }
     options.put("protocol", protocol.label());
+    if (fold != null) {
+      options.put("fold", fold.toString());
+    }
     options.put("allow-missing", Boolean.toString(allowMissing));
     var training = settings.training();
     options.put("epochs", Integer.toString(training.epochs()));

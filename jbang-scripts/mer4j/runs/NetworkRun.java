@@ -12,7 +12,6 @@ import mer4j.data.Dataset;
 import mer4j.data.DatasetFeatures;
 import mer4j.data.Datasets;
 import mer4j.data.Split;
-import mer4j.data.SplitFacts;
 import mer4j.data.Splits;
 import mer4j.eval.ConfusionMatrix;
 import mer4j.eval.ModelCard;
@@ -80,14 +79,9 @@ public final class NetworkRun implements AutoCloseable {
       dataset = DatasetFeatures.usable(dataset, features, options.jobs(), progress);
     }
     var settings = options.settings(dataset.origin(), features.rows(), dataset.classes().size());
-    var split = NetworkProtocol.split(dataset.facts(), options.protocol());
+    var split = NetworkProtocol.split(dataset.facts(), options.protocol(), options.fold());
     var tensor = DatasetFeatures.tensor(dataset, features, options.jobs(), progress);
     return new NetworkRun(options, dataset, features, tensor, settings, split);
-  }
-
-  /** {@link NetworkProtocol#split} of recordings alone. */
-  static Split split(int[] labels, int[] groups, Protocol protocol) {
-    return NetworkProtocol.split(SplitFacts.of(labels, groups), protocol);
   }
 
   /** Ids of clips that belong to the data set but are missing or cannot be used. */
@@ -144,7 +138,7 @@ public final class NetworkRun implements AutoCloseable {
   }
 
   private String splitName() {
-    return NetworkProtocol.name(dataset.facts(), options.protocol());
+    return NetworkProtocol.name(dataset.facts(), options.protocol(), options.fold());
   }
 
   private static void write(MetricsLog metrics, EpochMetrics epoch) throws IOException {

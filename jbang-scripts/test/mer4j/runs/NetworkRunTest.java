@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import mer4j.ProgressListener;
 import mer4j.audio.WavFile;
 import mer4j.data.Datasets;
+import mer4j.data.SplitFacts;
 import mer4j.eval.Protocol;
 import mer4j.eval.ResultTables;
 import mer4j.features.ExtractionSettings;
@@ -191,7 +192,8 @@ class NetworkRunTest {
   void theStudysSplitAndTheLeakFreeOne() throws IOException {
     var dataset = Datasets.open(music.toString());
     var groups = dataset.groups();
-    var leakFree = NetworkRun.split(dataset.labels(), groups, Protocol.LEAK_FREE);
+    var leakFree =
+        NetworkProtocol.split(SplitFacts.of(dataset.labels(), groups), Protocol.LEAK_FREE);
     var trained = new HashSet<Integer>();
     IntStream.of(leakFree.train()).forEach(i -> trained.add(groups[i]));
     IntStream.concat(IntStream.of(leakFree.validation()), IntStream.of(leakFree.test()))
@@ -201,7 +203,7 @@ class NetworkRunTest {
 
     // 900 clips, 225 of each class in a row: the study's test part
     var labels = IntStream.range(0, 900).map(i -> i / 225).toArray();
-    var study = NetworkRun.split(labels, labels, Protocol.AS_PUBLISHED);
+    var study = NetworkProtocol.split(SplitFacts.of(labels, labels), Protocol.AS_PUBLISHED);
     assertEquals(720, study.train().length);
     assertEquals(90, study.validation().length);
     var test = IntStream.of(study.test()).sorted().limit(8).toArray();
