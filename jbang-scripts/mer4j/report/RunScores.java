@@ -101,7 +101,7 @@ public record RunScores(
         own.stream()
             .filter(r -> r.split().equals(BaselineRun.POOLED))
             .findFirst()
-            .or(() -> own.size() == 1 ? Optional.of(own.getFirst()) : Optional.empty());
+            .or(() -> divided() ? Optional.empty() : own.stream().findFirst());
     var tested =
         BaselineRun.wholeRepeats(
             predictions.stream().filter(p -> p.model().equals(model)).toList());
@@ -122,6 +122,11 @@ public record RunScores(
             : bootstrap(tested);
     int clips = (int) tested.stream().map(Prediction::clip).distinct().count();
     return Optional.of(new Score(matrix, accuracies, interval, whole.get().aucMacro(), clips));
+  }
+
+  /** Whether the run has more than one split, so that a model may not be through all of them. */
+  private boolean divided() {
+    return results.stream().map(ModelResult::split).distinct().count() > 1;
   }
 
   private static ConfusionMatrix matrix(List<Prediction> predictions, int classes) {

@@ -98,7 +98,8 @@ class ReportTest {
             + "LR,leak-free,repeat1-fold1,1,1,1,1,1,1,1,1,\n"
             + "LR,leak-free,pooled,.67,.5,.5,.8,.8,.8,1,1,\n"
             + "SVM,leak-free,repeat1-fold1,1,1,1,1,1,1,1,1,\n"
-            + "SVM,leak-free,repeat1-fold2,1,1,1,1,1,1,1,1,\n");
+            + "SVM,leak-free,repeat1-fold2,1,1,1,1,1,1,1,1,\n"
+            + "KNC,leak-free,repeat1-fold1,1,1,1,1,1,1,1,1,\n");
     var text =
         PREDICTIONS
             + "LR,repeat1-fold1,a,0,0,1,0\n"
@@ -107,7 +108,8 @@ class ReportTest {
             + "LR,repeat2-fold1,a,0,0,1,0\n"
             + "LR,repeat2-fold1,b,1,1,0,1\n"
             + "LR,repeat2-fold2,c,0,1,0,1\n"
-            + "LR,repeat3-fold1,a,0,1,0,1\n"; // not finished
+            + "LR,repeat3-fold1,a,0,1,0,1\n" // not finished
+            + "KNC,repeat1-fold1,a,0,0,1,0\n";
     var bytes = new ByteArrayOutputStream();
     try (var packed = new GZIPOutputStream(bytes)) {
       packed.write(text.getBytes(StandardCharsets.UTF_8));
@@ -124,6 +126,7 @@ class ReportTest {
     assertEquals(Math.sqrt(1 / 3.), score.deviation(), 1e-12);
     assertEquals("2 x 3", BaselineTable.tested(score));
     assertTrue(run.score("SVM").isEmpty(), "its folds are not all done");
+    assertTrue(run.score("KNC").isEmpty(), "one of its folds is not all of them");
     var table = Report.of(results()).tables().getFirst();
     assertEquals(".667 (.000 to 1.000)", cell(table, "LR", BaselineTable.LEAK_FREE));
   }
