@@ -57,18 +57,19 @@ final class ChartTheme {
   }
 
   /**
-   * A time axis from 0 to the first even tick at or after the end; the charts divide the axis from
-   * its least to its greatest value, so an uneven end would make every tick uneven.
+   * A time axis, of seconds or epochs, from 0 to the first even tick at or after the end; the
+   * charts divide the axis from its least to its greatest value, so an uneven end would make every
+   * tick uneven.
    */
-  static void timeAxis(AxesChartStyler styler, double seconds) {
-    double power = Math.pow(10, Math.floor(Math.log10(seconds / 16)));
+  static void timeAxis(AxesChartStyler styler, double end) {
+    double power = Math.pow(10, Math.floor(Math.log10(end / 16)));
     double step = 10 * power;
     for (double factor : new double[] {5, 2, 1}) {
-      step = factor * power >= seconds / 16 ? factor * power : step;
+      step = factor * power >= end / 16 ? factor * power : step;
     }
     styler.setXAxisTickMarkSpacingHint(80);
     styler.setXAxisMin(0.0);
-    styler.setXAxisMax(Math.ceil(seconds / step - 1e-9) * step);
+    styler.setXAxisMax(Math.ceil(end / step - 1e-9) * step);
   }
 
   /**

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import mer4j.eval.Interval;
-import mer4j.eval.Protocol;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import mer4j.eval.PublishedResults;
 import mer4j.plots.Figure;
+import mer4j.plots.LearningCurvePanels;
 import mer4j.plots.PublishedComparisonChart;
+import mer4j.report.ReportTable.Picture;
 import mer4j.runs.NetworkResult;
 import mer4j.runs.NetworkResults;
 
@@ -22,15 +25,42 @@ import mer4j.runs.NetworkResults;
  */
 record NetworkTable(String dataset, int classes) implements StudyTable {
   private static final List<String> MODELS = List.of("RNN", "BRNN", "LSTM");
+  private static final String SEEDS = "repeated seeds, mean (sd)";
+  private static final String MINUTES = "minutes (epochs)";
 
   private static final List<String> COLUMNS =
       List.of(
           "model",
           "published",
           BaselineTable.RERUN,
-          "repeated seeds, mean (sd)",
+          MINUTES,
+          SEEDS,
+          BaselineTable.LEAK_FREE,
+          BaselineTable.MACRO_F1,
+          BaselineTable.MCC,
+          BaselineTable.TESTED);
+
+  /** The columns for a reader in a hurry. */
+  static final List<String> SUMMARY =
+      List.of(
+          "model",
+          "published",
+          BaselineTable.RERUN,
+          MINUTES,
+          SEEDS,
           BaselineTable.LEAK_FREE,
           BaselineTable.TESTED);
+
+  /**
+   * What is known of one network.
+   *
+   * @param model its name
+   * @param published accuracy, NaN if there is none
+   * @param seeds runs as published, by seed
+   * @param leakFree all folds together, if all are there
+   */
+  private record Known(
+      String model, double published, List<NetworkResult> seeds, Optional<Score> leakFree) {}
 
   /** The finished runs of a folder; none if it is not there. */
   static NetworkResults runs(ResultsFolder results, String dataset) throws IOException {
@@ -40,65 +70,64 @@ record NetworkTable(String dataset, int classes) implements StudyTable {
         : new NetworkResults(dataset, List.of());
   }
 
-  static boolean leakFree(NetworkResult run) {
-    return run.config().options().getOrDefault("protocol", "").equals(Protocol.LEAK_FREE.label());
-  }
-
   @Override
   public ReportTable assemble(ResultsFolder results) throws IOException {
     var all = runs(results, dataset);
-    var published = all.asPublished().runs().stream().filter(run -> !leakFree(run)).toList();
-    var honest = all.runs().stream().filter(NetworkTable::leakFree).toList();
-    var rows = new ArrayList<List<String>>();
-    var bars = new ArrayList<PublishedComparisonChart.Row>();
-    for (var model : MODELS) {
-      var seeds = published.stream().filter(run -> run.model().equals(model)).toList();
-      var apart = honest.stream().filter(run -> run.model().equals(model)).toList();
-      double value =
-          PublishedResults.of(dataset, model)
-              .map(PublishedResults.Published::accuracy)
-              .orElse(Double.NaN);
-      rows.add(row(model, value, seeds, apart));
-      if (!seeds.isEmpty()) {
-        var first = seeds.getFirst();
-        var ends = first.interval();
-        bars.add(
-            new PublishedComparisonChart.Row(
-                model, value, first.result().accuracy(), ends.low(), ends.high()));
-      }
-    }
+    var artists = results.artists(dataset);
+    var known = MODELS.stream().map(model -> known(model, all, artists)).toList();
     return new ReportTable(
-        "Recurrent networks on " + dataset + ": accuracy", COLUMNS, rows, note(), pictures(bars));
+        "Recurrent networks on " + dataset + ": accuracy",
+        COLUMNS,
+        known.stream().map(NetworkTable::row).toList(),
+        note(),
+        pictures(known));
   }
 
-  private List<String> row(
-      String model, double value, List<NetworkResult> seeds, List<NetworkResult> apart) {
-    var repeated = new NetworkResults.Step(model, List.of(), seeds);
-    int tests = seeds.isEmpty() ? 0 : seeds.getFirst().tests();
-    int total = apart.stream().mapToInt(NetworkResult::tests).sum();
-    int hits = apart.stream().mapToInt(NetworkResult::hits).sum();
-    var tested = new ArrayList<String>();
-    if (tests > 0) {
-      tested.add((seeds.size() > 1 ? seeds.size() + " x " : "") + tests);
-    }
-    if (total > 0) {
-      tested.add(Integer.toString(total));
-    }
+  private Known known(String model, NetworkResults all, Map<String, String> artists) {
+    var seeds = all.asPublished().runs().stream().filter(run -> run.model().equals(model)).toList();
+    double published =
+        PublishedResults.of(dataset, model)
+            .map(PublishedResults.Published::accuracy)
+            .orElse(Double.NaN);
+    var folds = all.folds(model);
+    var tested = folds.stream().flatMap(fold -> fold.predictions().stream()).toList();
+    var score =
+        folds.isEmpty()
+            ? Optional.<Score>empty()
+            : Optional.of(Score.of(tested, classes, artists, folds.getFirst().seed()));
+    return new Known(model, published, seeds, score);
+  }
+
+  private static List<String> row(Known known) {
+    var seeds = known.seeds();
+    var first = seeds.stream().findFirst();
+    var leakFree = known.leakFree();
+    var tests = first.map(run -> (seeds.size() > 1 ? seeds.size() + " x " : "") + run.tests());
     return List.of(
-        model,
-        number(value),
-        seeds.stream()
-            .findFirst()
-            .map(run -> number(run.result().accuracy(), run.interval()))
+        known.model(),
+        number(known.published()),
+        first.map(run -> number(run.result().accuracy(), run.interval())).orElse(""),
+        first
+            .map(run -> "%d (%d)".formatted(Math.round(run.seconds() / 60), run.epochs()))
             .orElse(""),
-        seeds.size() < 2
-            ? ""
-            : "%s (%s)"
-                .formatted(
-                    number(repeated.mean(run -> run.result().accuracy())),
-                    number(repeated.deviation(run -> run.result().accuracy()))),
-        total == 0 ? "" : number((double) hits / total, Interval.wilson(hits, total, .95)),
-        String.join("; ", tested));
+        repeated(known.model(), seeds),
+        leakFree.map(Score::withInterval).orElse(""),
+        leakFree.map(score -> number(score.tests().macroF1())).orElse(""),
+        leakFree.map(score -> number(score.tests().mcc())).orElse(""),
+        String.join(
+            "; ",
+            Stream.of(tests, leakFree.map(Score::tested)).flatMap(Optional::stream).toList()));
+  }
+
+  private static String repeated(String model, List<NetworkResult> seeds) {
+    if (seeds.size() < 2) {
+      return "";
+    }
+    var step = new NetworkResults.Step(model, "as published", seeds);
+    return "%s (%s)"
+        .formatted(
+            number(step.mean(run -> run.result().accuracy())),
+            number(step.deviation(run -> run.result().accuracy())));
   }
 
   private String note() {
@@ -106,24 +135,62 @@ record NetworkTable(String dataset, int classes) implements StudyTable {
         + number(1.0 / classes)
         + ". *Same protocol*: the study's division (seed 602, stratified, 720 clips to learn from,"
         + " 90 for validation, 90 for test), settings and number of epochs, its last epoch tested;"
-        + " Wilson's interval; the first seed for weights and order of clips. *Repeated seeds*:"
-        + " same division, other seeds, standard deviation between them. *Leak-free*: no artist on"
-        + " two sides, the epoch chosen on validation clips. From"
+        + " Wilson's interval; the first seed for weights and order of clips. *Minutes*: of that"
+        + " training, epochs times the median of one; the machine had other work beside it."
+        + " *Repeated seeds*: same division, other seeds, standard deviation between them."
+        + " *Leak-free*: stratified folds with every artist in one fold, every clip tested once,"
+        + " inputs scaled by training clips, row by row, padding left out, states averaged, the"
+        + " epoch chosen on validation clips; interval from resampled artists. From"
         + " `environment/train_4q_networks.sh`.";
   }
 
-  private List<ReportTable.Picture> pictures(List<PublishedComparisonChart.Row> bars) {
-    if (bars.isEmpty()) {
+  private List<Picture> pictures(List<Known> known) {
+    var runs = known.stream().flatMap(one -> one.seeds().stream().limit(1)).toList();
+    if (runs.isEmpty()) {
       return List.of();
     }
-    var chart =
-        PublishedComparisonChart.of(
-            dataset + ", networks as published, rerun, one split", bars, 1.0 / classes);
     return List.of(
-        new ReportTable.Picture(
-            dataset + "-networks.png",
-            "the networks on %s: published values beside the same training rerun, 95 %% intervals"
-                .formatted(dataset),
-            Figure.of(chart)));
+        comparison(known),
+        new Picture(
+            dataset + "-learning-curves.png",
+            "the networks on %s trained as published: accuracy and loss of every epoch (thin) and"
+                    .formatted(dataset)
+                + " averaged over neighbouring epochs (thick), line at chance",
+            LearningCurvePanels.of(new NetworkResults(dataset, runs), classes)));
+  }
+
+  private Picture comparison(List<Known> known) {
+    var reruns = new ArrayList<PublishedComparisonChart.Row>();
+    var honest = new ArrayList<PublishedComparisonChart.Row>();
+    for (var one : known) {
+      for (var run : one.seeds().stream().limit(1).toList()) {
+        var ends = run.interval();
+        double accuracy = run.result().accuracy();
+        reruns.add(bar(one, accuracy, ends.low(), ends.high()));
+      }
+      one.leakFree()
+          .map(s -> bar(one, s.accuracy(), s.interval().low(), s.interval().high()))
+          .ifPresent(honest::add);
+    }
+    double chance = 1.0 / classes;
+    var above =
+        PublishedComparisonChart.of(
+            dataset + ", networks as published, rerun, one split", reruns, chance);
+    var file = dataset + "-networks.png";
+    var shown = "the networks on " + dataset + ": published values beside the same training rerun";
+    return honest.isEmpty()
+        ? new Picture(file, shown + ", 95 % intervals", Figure.of(above))
+        : new Picture(
+            file,
+            shown + " (above) and leak-free (below), 95 % intervals, line at chance",
+            Figure.column(
+                above,
+                PublishedComparisonChart.of(
+                    dataset + ", networks leak-free, artists kept apart", honest, chance)));
+  }
+
+  private static PublishedComparisonChart.Row bar(
+      Known known, double value, double low, double high) {
+    return new PublishedComparisonChart.Row(known.model(), known.published(), value, low, high);
   }
 }

@@ -28,7 +28,7 @@ public final class Report {
   static {
     TABLES.put("4q-baselines", BASELINES);
     TABLES.put("4q-networks", NETWORKS);
-    TABLES.put("4q-steps", new StepTable("4q"));
+    TABLES.put("4q-steps", new StepTable("4q", 4));
     TABLES.put("4q-audit", new AuditTable("4q"));
     TABLES.put(
         "4q-best",
@@ -116,7 +116,9 @@ public final class Report {
   public String summary() throws IOException {
     var baselines = BASELINES.assemble(results);
     var networks = NETWORKS.assemble(results);
-    return baselines.only(BaselineTable.SUMMARY).markdown() + "\n" + networks.markdown();
+    return baselines.only(BaselineTable.SUMMARY).markdown()
+        + "\n"
+        + networks.only(NetworkTable.SUMMARY).markdown();
   }
 
   /**

@@ -45,7 +45,7 @@ public record ReportTable(
     }
   }
 
-  /** A table as notebooks show it; numbers that are not whole get three decimals. */
+  /** A table as notebooks show it; numbers get three decimals, from ten on one. */
   static ReportTable of(Table table, String note, List<Picture> pictures) {
     var rows = new ArrayList<List<String>>();
     for (int i = 0; i < table.rowCount(); i++) {
@@ -58,6 +58,7 @@ public record ReportTable(
   private static String text(Column<?> column, int row) {
     return switch (column.get(row)) {
       case null -> "";
+      case Double value when value >= 10 -> String.format(Locale.ROOT, "%.1f", value);
       case Double value -> number(value);
       case Object value -> value.toString();
     };

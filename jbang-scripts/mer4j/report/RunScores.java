@@ -2,15 +2,9 @@ package mer4j.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import mer4j.eval.ConfusionMatrix;
-import mer4j.eval.Interval;
 import mer4j.eval.ModelResult;
 import mer4j.eval.Prediction;
 import mer4j.eval.ResultTables;
@@ -37,9 +31,6 @@ public record RunScores(
     List<Prediction> predictions,
     List<UndefinedResult> undefined,
     Map<String, String> artists) {
-  private static final int RESAMPLES = 2000;
-  private static final double LEVEL = .95;
-
   static RunScores read(Path folder, ResultsFolder where) throws IOException {
     var config = RunConfig.read(folder);
     return new RunScores(
@@ -59,31 +50,6 @@ public record RunScores(
   /** Names of the models with a result or a reason for none, in the order of the run. */
   public List<String> models() {
     return results.stream().map(ModelResult::model).distinct().toList();
-  }
-
-  /**
-   * How well one model did over all the splits of a run.
-   *
-   * @param tests counts of all test clips together
-   * @param accuracies accuracy on each split
-   * @param interval 95 % interval of the accuracy over all: Wilson's for one split, else by drawing
-   *     artists
-   * @param auc mean area over the classes; NaN if there is none
-   * @param clips number of different clips among those tested
-   */
-  public record Score(
-      ConfusionMatrix tests, double[] accuracies, Interval interval, double auc, int clips) {
-    /** Accuracy over all test clips. */
-    public double accuracy() {
-      return tests.accuracy();
-    }
-
-    /** Standard deviation between splits, n - 1 in the denominator; NaN for one. */
-    public double deviation() {
-      double mean = Arrays.stream(accuracies).average().orElse(Double.NaN);
-      double squares = Arrays.stream(accuracies).map(a -> (a - mean) * (a - mean)).sum();
-      return accuracies.length < 2 ? Double.NaN : Math.sqrt(squares / (accuracies.length - 1));
-    }
   }
 
   /** Why a model has no result; empty if it has one, or was not tried. */
@@ -109,46 +75,11 @@ public record RunScores(
       return Optional.empty();
     }
     int classes = Math.max(whole.get().auc().length, 2);
-    var matrix = matrix(tested, classes);
-    var splits = new LinkedHashMap<String, List<Prediction>>();
-    for (var prediction : tested) {
-      splits.computeIfAbsent(prediction.split(), split -> new ArrayList<>()).add(prediction);
-    }
-    var accuracies =
-        splits.values().stream().mapToDouble(part -> matrix(part, classes).accuracy()).toArray();
-    var interval =
-        splits.size() == 1
-            ? Interval.wilson(matrix.hits(), matrix.total(), LEVEL)
-            : bootstrap(tested);
-    int clips = (int) tested.stream().map(Prediction::clip).distinct().count();
-    return Optional.of(new Score(matrix, accuracies, interval, whole.get().aucMacro(), clips));
+    return Optional.of(Score.of(tested, classes, artists, config.seed()));
   }
 
   /** Whether the run has more than one split, so that a model may not be through all of them. */
   private boolean divided() {
     return results.stream().map(ModelResult::split).distinct().count() > 1;
-  }
-
-  private static ConfusionMatrix matrix(List<Prediction> predictions, int classes) {
-    return ConfusionMatrix.of(
-        predictions.stream().mapToInt(Prediction::label).toArray(),
-        predictions.stream().mapToInt(Prediction::predicted).toArray(),
-        classes);
-  }
-
-  private Interval bootstrap(List<Prediction> tested) {
-    var numbers = new HashMap<String, Integer>();
-    var groups =
-        tested.stream()
-            .map(p -> artists.getOrDefault(p.clip(), "clip " + p.clip()))
-            .mapToInt(artist -> numbers.computeIfAbsent(artist, key -> numbers.size()))
-            .toArray();
-    var right = tested.stream().mapToInt(p -> p.label() == p.predicted() ? 1 : 0).toArray();
-    return Interval.bootstrapGroups(
-        groups,
-        drawn -> Arrays.stream(drawn).map(i -> right[i]).sum() / (double) drawn.length,
-        RESAMPLES,
-        LEVEL,
-        config.seed());
   }
 }

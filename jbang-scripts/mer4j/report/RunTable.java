@@ -38,11 +38,11 @@ record RunTable(String title, String folder, String note) implements StudyTable 
                             run.name(),
                             model,
                             run.protocol(),
-                            number(s.accuracy(), s.interval()),
+                            s.withInterval(),
                             number(s.tests().macroF1()),
                             number(s.tests().mcc()),
                             number(s.tests().majorityAccuracy()),
-                            BaselineTable.tested(s))));
+                            s.tested())));
       }
     }
     return new ReportTable(title, COLUMNS, rows, note, List.of());

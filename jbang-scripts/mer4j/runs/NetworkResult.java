@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import mer4j.eval.Interval;
 import mer4j.eval.ModelResult;
+import mer4j.eval.Prediction;
 import mer4j.eval.Protocol;
 import mer4j.eval.ResultTables;
 import mer4j.nn.NetworkDefaults;
@@ -20,12 +22,17 @@ import mer4j.nn.RecurrentKind;
  * @param name of its folder
  * @param config what it was started with
  * @param result on the test clips
- * @param hits test clips told right
- * @param tests number of test clips
+ * @param predictions of the test clips
  * @param metrics of every epoch
  */
 public record NetworkResult(
-    String name, RunConfig config, ModelResult result, int hits, int tests, MetricsLog metrics) {
+    String name,
+    RunConfig config,
+    ModelResult result,
+    List<Prediction> predictions,
+    MetricsLog metrics) {
+  static final String FOLD = "fold";
+
   private static final String TRAIN_ACCURACY = "train_accuracy";
   private static final String VALIDATION_ACCURACY = "validation_accuracy";
 
@@ -47,9 +54,8 @@ public record NetworkResult(
     if (results.size() != 1 || predictions.isEmpty() || metrics.rows().isEmpty()) {
       throw new IOException("not the finished run of one network: " + folder);
     }
-    int hits = (int) predictions.stream().filter(p -> p.label() == p.predicted()).count();
     var name = folder.getFileName().toString();
-    return new NetworkResult(name, config, results.getFirst(), hits, predictions.size(), metrics);
+    return new NetworkResult(name, config, results.getFirst(), predictions, metrics);
   }
 
   /** Name of the network: RNN, BRNN or LSTM. */
@@ -60,6 +66,30 @@ public record NetworkResult(
   /** Seed of everything random but the split. */
   public long seed() {
     return config.seed();
+  }
+
+  /** Whether artists were kept apart and every choice made on training and validation clips. */
+  public boolean leakFree() {
+    return option("protocol").equals(Protocol.LEAK_FREE.label());
+  }
+
+  /** The fold that was tested, of a leak-free cross-validation; empty for another division. */
+  public Optional<NetworkFold> fold() {
+    return Optional.of(option(FOLD)).filter(text -> !text.isEmpty()).map(NetworkFold::parse);
+  }
+
+  private String option(String name) {
+    return config.options().getOrDefault(name, "");
+  }
+
+  /** Test clips told right. */
+  public int hits() {
+    return (int) predictions.stream().filter(p -> p.label() == p.predicted()).count();
+  }
+
+  /** Number of test clips. */
+  public int tests() {
+    return predictions.size();
   }
 
   /** Epochs trained. */
@@ -74,7 +104,7 @@ public record NetworkResult(
 
   /** The 95 % interval of the test accuracy (Wilson 1927). */
   public Interval interval() {
-    return Interval.wilson(hits, tests, .95);
+    return Interval.wilson(hits(), tests(), .95);
   }
 
   /** The epoch with the highest validation accuracy, the earliest of equals; 0 if none has one. */
@@ -123,7 +153,7 @@ public record NetworkResult(
    * The choices made against the study's, such as {@code scaler rows}; none for a run as published.
    */
   public List<String> deviations() {
-    var dataset = config.options().getOrDefault("dataset", "");
+    var dataset = option("dataset");
     var kind = RecurrentKind.parse(model());
     var study =
         NetworkOptions.choices(NetworkDefaults.of(dataset, Protocol.AS_PUBLISHED, kind, 1, 2));

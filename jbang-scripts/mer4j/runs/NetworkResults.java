@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -60,14 +62,39 @@ public record NetworkResults(String dataset, List<NetworkResult> runs) {
     return new NetworkResults(dataset, runs);
   }
 
-  /** The runs with all of the study's choices, trained to their last epoch. */
+  /** The runs with all of the study's choices on its division, trained to their last epoch. */
   public NetworkResults asPublished() {
-    return only(run -> run.deviations().isEmpty() && !run.stopsEarly());
+    return only(run -> !run.leakFree() && run.deviations().isEmpty() && !run.stopsEarly());
   }
 
-  /** The runs that could end early: those that correct the study's choices step by step. */
+  /**
+   * The runs on the study's division that could end early: those that correct the study's choices
+   * step by step.
+   */
   public NetworkResults stepwise() {
-    return only(NetworkResult::stopsEarly);
+    return only(run -> !run.leakFree() && run.stopsEarly());
+  }
+
+  /**
+   * A whole leak-free cross-validation of a network: runs that differ in nothing but the fold they
+   * tested, one per fold; none as long as a fold is missing. The first by name where there are two.
+   */
+  public List<NetworkResult> folds(String model) {
+    var groups = new LinkedHashMap<List<Object>, SortedMap<Integer, NetworkResult>>();
+    for (var run : runs) {
+      var fold = run.fold();
+      if (run.leakFree() && fold.isPresent() && run.model().equals(model)) {
+        var others = new TreeMap<>(run.config().options());
+        others.remove(NetworkResult.FOLD);
+        var key = List.<Object>of(fold.get().count(), others, run.seed());
+        groups.computeIfAbsent(key, k -> new TreeMap<>()).put(fold.get().number(), run);
+      }
+    }
+    return groups.entrySet().stream()
+        .filter(group -> group.getKey().getFirst().equals(group.getValue().size()))
+        .map(group -> List.copyOf(group.getValue().values()))
+        .findFirst()
+        .orElse(List.of());
   }
 
   private NetworkResults only(Predicate<NetworkResult> which) {
@@ -113,10 +140,10 @@ public record NetworkResults(String dataset, List<NetworkResult> runs) {
    * Runs that differ in their seed only.
    *
    * @param model the network
-   * @param deviations from the study's choices
+   * @param label what it adds to the step above it, in the words of the scripts' options
    * @param runs one or more
    */
-  public record Step(String model, List<String> deviations, List<NetworkResult> runs) {
+  public record Step(String model, String label, List<NetworkResult> runs) {
     /** Mean of a value over the seeds. */
     public double mean(ToDoubleFunction<NetworkResult> value) {
       return runs.stream().mapToDouble(value).average().orElseThrow();
@@ -136,12 +163,35 @@ public record NetworkResults(String dataset, List<NetworkResult> runs) {
       var key = List.<Object>of(run.model(), run.config().options());
       groups.computeIfAbsent(key, k -> new ArrayList<>()).add(run);
     }
-    return groups.values().stream()
-        .map(own -> new Step(own.getFirst().model(), own.getFirst().deviations(), own))
-        .sorted(
-            Comparator.comparingInt((Step step) -> ORDER.indexOf(step.model()))
-                .thenComparingInt(step -> step.deviations().size()))
-        .toList();
+    var sorted =
+        groups.values().stream()
+            .sorted(
+                Comparator.comparingInt(
+                        (List<NetworkResult> own) -> ORDER.indexOf(own.getFirst().model()))
+                    .thenComparingInt(own -> own.getFirst().deviations().size()))
+            .toList();
+    var steps = new ArrayList<Step>();
+    NetworkResult above = null;
+    for (var own : sorted) {
+      var run = own.getFirst();
+      steps.add(new Step(run.model(), label(run, above), own));
+      above = run;
+    }
+    return steps;
+  }
+
+  private static String label(NetworkResult run, NetworkResult above) {
+    var choices = run.deviations();
+    if (choices.isEmpty()) {
+      return "as published";
+    }
+    if (above == null || !above.model().equals(run.model())) {
+      return String.join(", ", choices);
+    }
+    var added = new ArrayList<>(choices);
+    added.removeAll(above.deviations());
+    boolean continues = choices.containsAll(above.deviations()) && !added.isEmpty();
+    return continues ? "+ " + String.join(", ", added) : String.join(", ", choices);
   }
 
   /**
@@ -153,7 +203,7 @@ public record NetworkResults(String dataset, List<NetworkResult> runs) {
     return Table.create(
         dataset + ", one correction at a time, means over the seeds",
         StringColumn.create("model", steps.stream().map(Step::model)),
-        StringColumn.create("step", labels(steps)),
+        StringColumn.create("step", steps.stream().map(Step::label)),
         IntColumn.create("seeds", steps.stream().mapToInt(step -> step.runs().size())),
         mean("test accuracy", steps, run -> run.result().accuracy()),
         DoubleColumn.create(
@@ -169,22 +219,5 @@ public record NetworkResults(String dataset, List<NetworkResult> runs) {
   private static DoubleColumn mean(
       String name, List<Step> steps, ToDoubleFunction<NetworkResult> value) {
     return DoubleColumn.create(name, steps.stream().mapToDouble(step -> step.mean(value)));
-  }
-
-  private static List<String> labels(List<Step> steps) {
-    var labels = new ArrayList<String>();
-    Step above = null;
-    for (var step : steps) {
-      var known = above == null || !above.model().equals(step.model()) ? null : above.deviations();
-      boolean continues = known != null && step.deviations().containsAll(known);
-      var added = new ArrayList<>(step.deviations());
-      if (continues) {
-        added.removeAll(known);
-      }
-      var text = String.join(", ", added);
-      labels.add(step.deviations().isEmpty() ? "as published" : continues ? "+ " + text : text);
-      above = step;
-    }
-    return labels;
   }
 }

@@ -124,7 +124,7 @@ class ReportTest {
     assertEquals(1, score.interval().high());
     // splits: 1, 0, 1, 0
     assertEquals(Math.sqrt(1 / 3.), score.deviation(), 1e-12);
-    assertEquals("2 x 3", BaselineTable.tested(score));
+    assertEquals("2 x 3", score.tested());
     assertTrue(run.score("SVM").isEmpty(), "its folds are not all done");
     assertTrue(run.score("KNC").isEmpty(), "one of its folds is not all of them");
     var table = Report.of(results()).tables().getFirst();
