@@ -16,6 +16,7 @@ import mer4j.data.DatasetFeatures;
 import mer4j.data.Datasets;
 import mer4j.eval.Protocol;
 import mer4j.runs.BaselineData;
+import mer4j.runs.BaselineOptions;
 import mer4j.runs.BaselineProtocol;
 import mer4j.runs.BaselineReport;
 import mer4j.runs.BaselineRun;
@@ -85,7 +86,7 @@ class train_baselines implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var models = Baselines.parse(only);
-    var options = new BaselineRun.Options(protocol, models, seed, jobs.count(), repeats);
+    var options = new BaselineOptions(protocol, models, seed, jobs.count(), repeats);
     var folder = RunOutput.folder(output, resume, "train_baselines", dataset);
     var clips = Datasets.open(dataset, allowMissing);
     clips = groups == null ? clips : clips.groupedBy(groups);

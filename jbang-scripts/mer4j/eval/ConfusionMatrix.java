@@ -1,5 +1,7 @@
 package mer4j.eval;
 
+import java.util.List;
+
 /**
  * How often each class was taken for which. Averages and undefined cases follow scikit-learn:
  * precision, recall and F1 of a class with an empty denominator are 0, and macro averages run over
@@ -34,6 +36,19 @@ public final class ConfusionMatrix {
       counts[truth[i]][predicted[i]]++;
     }
     return new ConfusionMatrix(counts, truth.length);
+  }
+
+  /**
+   * Counts predictions.
+   *
+   * @param classes number of classes
+   * @throws IllegalArgumentException if a class lies outside the range
+   */
+  public static ConfusionMatrix of(List<Prediction> predictions, int classes) {
+    return of(
+        predictions.stream().mapToInt(Prediction::label).toArray(),
+        predictions.stream().mapToInt(Prediction::predicted).toArray(),
+        classes);
   }
 
   private static void check(int label, int classes) {

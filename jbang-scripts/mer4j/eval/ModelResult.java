@@ -1,5 +1,9 @@
 package mer4j.eval;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * How well a model did on one split. NaN where a value is undefined.
  *
@@ -25,32 +29,27 @@ public record ModelResult(
     double fitSeconds,
     double predictSeconds,
     Double publishedAccuracy) {
+  /** Name of the split that holds the predictions of all folds together. */
+  public static final String POOLED = "pooled";
+
   /**
    * Measures predictions.
    *
-   * @param labels true class of each test clip
-   * @param predicted class the model chose
-   * @param scores {@code [clips][classes]}, or null if the model has none
+   * @param tested what the model said about each test clip
    * @param classes number of classes
    */
   public static ModelResult measure(
       String model,
       String protocol,
       String split,
-      int[] labels,
-      int[] predicted,
-      double[][] scores,
+      List<Prediction> tested,
       int classes,
       double fitSeconds,
       double predictSeconds,
       Double publishedAccuracy) {
-    var matrix = ConfusionMatrix.of(labels, predicted, classes);
-    var auc = new double[classes];
-    if (scores == null) {
-      java.util.Arrays.fill(auc, Double.NaN);
-    } else {
-      auc = RocCurve.areas(labels, scores, classes);
-    }
+    var matrix = ConfusionMatrix.of(tested, classes);
+    int[] labels = tested.stream().mapToInt(Prediction::label).toArray();
+    var scores = tested.stream().map(Prediction::scores).toArray(double[][]::new);
     return new ModelResult(
         model,
         protocol,
@@ -58,7 +57,7 @@ public record ModelResult(
         matrix.accuracy(),
         matrix.macroF1(),
         matrix.mcc(),
-        auc,
+        RocCurve.areas(labels, scores, classes),
         fitSeconds,
         predictSeconds,
         publishedAccuracy);
@@ -72,10 +71,24 @@ public record ModelResult(
   public static ModelResult undefined(
       String model, String protocol, String split, int classes, Double publishedAccuracy) {
     var areas = new double[classes];
-    java.util.Arrays.fill(areas, Double.NaN);
+    Arrays.fill(areas, Double.NaN);
     double none = Double.NaN;
     return new ModelResult(
         model, protocol, split, none, none, none, areas, none, none, publishedAccuracy);
+  }
+
+  /**
+   * What all folds say of a model together where there are several, else what the only split says;
+   * empty for a model that is not through all of them.
+   *
+   * @param results of a run, other models' among them
+   */
+  public static Optional<ModelResult> whole(List<ModelResult> results, String model) {
+    boolean divided = results.stream().map(ModelResult::split).distinct().count() > 1;
+    return results.stream()
+        .filter(r -> r.model.equals(model))
+        .filter(r -> !divided || r.split.equals(POOLED))
+        .findFirst();
   }
 
   /** Whether the model gave an answer on the split. */

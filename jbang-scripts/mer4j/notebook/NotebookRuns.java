@@ -14,6 +14,7 @@ import mer4j.runs.AuditEffect;
 import mer4j.runs.AuditFault;
 import mer4j.runs.AuditRun;
 import mer4j.runs.BaselineData;
+import mer4j.runs.BaselineOptions;
 import mer4j.runs.BaselineProtocol;
 import mer4j.runs.BaselineReport;
 import mer4j.runs.BaselineRun;
@@ -90,7 +91,7 @@ public final class NotebookRuns {
     }
     int jobs = Runtime.getRuntime().availableProcessors();
     var wanted = Baselines.parse(models);
-    var options = new BaselineRun.Options(protocol, wanted, BaselineProtocol.SEED, jobs, repeats);
+    var options = new BaselineOptions(protocol, wanted, BaselineProtocol.SEED, jobs, repeats);
     var provenance = Provenance.collect(data.digest(), data.settings().digest());
     var config = new RunConfig("notebook", new TreeMap<>(), options.seed(), provenance);
     try (var folder = RunFolder.create(fresh(name.replaceAll("[^\\w.-]", "_")), config)) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import mer4j.eval.ModelResult;
 import mer4j.eval.Prediction;
 import mer4j.eval.ResultTables;
-import mer4j.runs.BaselineRun;
+import mer4j.runs.Repeats;
 import mer4j.runs.RunConfig;
 import mer4j.runs.RunFolder;
 import mer4j.runs.UndefinedResult;
@@ -54,32 +54,17 @@ public record RunScores(
 
   /** Why a model has no result; empty if it has one, or was not tried. */
   public Optional<String> reason(String model) {
-    return undefined.stream()
-        .filter(one -> one.model().equals(model))
-        .map(UndefinedResult::reason)
-        .findFirst();
+    return UndefinedResult.reason(undefined, model);
   }
 
   /** How well a model did; empty if it is not in the run, undefined, or not through all splits. */
   public Optional<Score> score(String model) {
-    var own = results.stream().filter(r -> r.model().equals(model)).toList();
-    var whole =
-        own.stream()
-            .filter(r -> r.split().equals(BaselineRun.POOLED))
-            .findFirst()
-            .or(() -> divided() ? Optional.empty() : own.stream().findFirst());
-    var tested =
-        BaselineRun.wholeRepeats(
-            predictions.stream().filter(p -> p.model().equals(model)).toList());
+    var whole = ModelResult.whole(results, model);
+    var tested = Repeats.whole(predictions.stream().filter(p -> p.model().equals(model)).toList());
     if (whole.isEmpty() || !whole.get().defined() || tested.isEmpty()) {
       return Optional.empty();
     }
     int classes = Math.max(whole.get().auc().length, 2);
     return Optional.of(Score.of(tested, classes, artists, config.seed()));
-  }
-
-  /** Whether the run has more than one split, so that a model may not be through all of them. */
-  private boolean divided() {
-    return results.stream().map(ModelResult::split).distinct().count() > 1;
   }
 }

@@ -33,26 +33,21 @@ public record Score(ConfusionMatrix tests, double[] accuracies, Interval interva
    * @param seed of the artists drawn
    */
   static Score of(List<Prediction> tested, int classes, Map<String, String> artists, long seed) {
-    var matrix = matrix(tested, classes);
+    var matrix = ConfusionMatrix.of(tested, classes);
     var splits = new LinkedHashMap<String, List<Prediction>>();
     for (var prediction : tested) {
       splits.computeIfAbsent(prediction.split(), split -> new ArrayList<>()).add(prediction);
     }
     var accuracies =
-        splits.values().stream().mapToDouble(part -> matrix(part, classes).accuracy()).toArray();
+        splits.values().stream()
+            .mapToDouble(part -> ConfusionMatrix.of(part, classes).accuracy())
+            .toArray();
     var interval =
         splits.size() == 1
             ? Interval.wilson(matrix.hits(), matrix.total(), LEVEL)
             : bootstrap(tested, artists, seed);
     int clips = (int) tested.stream().map(Prediction::clip).distinct().count();
     return new Score(matrix, accuracies, interval, clips);
-  }
-
-  private static ConfusionMatrix matrix(List<Prediction> predictions, int classes) {
-    return ConfusionMatrix.of(
-        predictions.stream().mapToInt(Prediction::label).toArray(),
-        predictions.stream().mapToInt(Prediction::predicted).toArray(),
-        classes);
   }
 
   private static Interval bootstrap(

@@ -1,11 +1,16 @@
 package mer4j.runs;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.TreeMap;
 import mer4j.baselines.MappedSamples;
 import mer4j.data.ClipTensor;
 import mer4j.data.Dataset;
 import mer4j.data.SplitFacts;
+import mer4j.eval.ModelCard;
+import mer4j.eval.Prediction;
+import mer4j.eval.Protocol;
 import mer4j.eval.SampleMatrix;
 import mer4j.features.ExtractionSettings;
 
@@ -103,5 +108,31 @@ public record BaselineData(
         tensor.frames(),
         dataset.digest(),
         dataset.facts());
+  }
+
+  /** The group of each prediction's clip. */
+  int[] groupsOf(List<Prediction> predictions) {
+    var groupOf = new HashMap<String, Integer>();
+    for (int i = 0; i < clips.size(); i++) {
+      groupOf.put(clips.get(i), groups[i]);
+    }
+    return predictions.stream().mapToInt(p -> groupOf.get(p.clip())).toArray();
+  }
+
+  /**
+   * The card of a model fitted on these clips.
+   *
+   * @param kind of model file
+   * @param model its name
+   * @param protocol that the clips were divided by
+   * @param seed of everything random
+   * @param trainedOn name of the split, or words for more than one
+   */
+  ModelCard card(String kind, String model, Protocol protocol, long seed, String trainedOn) {
+    var provenance = new TreeMap<>(Provenance.collect(digest, settings.digest()));
+    provenance.put("seed", Long.toString(seed));
+    provenance.put("trained_on", trainedOn);
+    return new ModelCard(
+        kind, model, classes, settings, frames, dataset, protocol.label(), provenance);
   }
 }

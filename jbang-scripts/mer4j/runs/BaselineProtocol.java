@@ -42,8 +42,7 @@ public final class BaselineProtocol {
    */
   public record Fold(String name, int[] train, int[] test, int[] scaler, long seed, int repeat) {
     private Fold repeated(int number) {
-      var name = "repeat" + (number + 1) + "-" + this.name;
-      return new Fold(name, train, test, scaler, seed, number);
+      return new Fold(Repeats.name(number, name), train, test, scaler, seed, number);
     }
   }
 

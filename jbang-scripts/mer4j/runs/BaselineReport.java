@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import mer4j.CsvFile;
@@ -88,13 +85,10 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
    *     clips
    */
   public static BaselineReport read(Path folder, BaselineData data) throws IOException {
-    var config = RunConfig.read(folder);
-    if (!data.digest().equals(config.provenance().get(Provenance.DATA))) {
-      throw new IOException("the run in " + folder + " was made of other clips");
-    }
+    var config = RunConfig.readOf(folder, data.digest());
     return of(
         data,
-        new BaselineRun.Options(
+        new BaselineOptions(
             Protocol.parse(config.options().getOrDefault("protocol", "")),
             Baselines.parse(config.options().getOrDefault("only", "")),
             config.seed(),
@@ -106,7 +100,7 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
   }
 
   private static int repeats(RunConfig config) throws IOException {
-    var text = config.options().getOrDefault(BaselineRun.REPEATS, "1");
+    var text = config.options().getOrDefault(BaselineOptions.REPEATS, "1");
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
@@ -116,25 +110,25 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
 
   static BaselineReport of(
       BaselineData data,
-      BaselineRun.Options options,
+      BaselineOptions options,
       List<ModelResult> results,
       List<Prediction> predictions,
       List<UndefinedResult> undefined) {
     var rows = new ArrayList<Row>();
     for (var model : options.models()) {
-      var found = result(results, model.name());
+      var found = ModelResult.whole(results, model.name());
       if (found.isEmpty()) {
         continue; // an unfinished run
       }
       var result = found.get();
       var reason = UndefinedResult.reason(undefined, model.name()).orElse(null);
       var own =
-          BaselineRun.wholeRepeats(
+          Repeats.whole(
               predictions.stream()
                   .filter(p -> p.model().equals(model.name()) && reason == null)
                   .toList());
-      var matrix = matrix(own, data.classes().size());
-      boolean pooled = result.split().equals(BaselineRun.POOLED);
+      var matrix = ConfusionMatrix.of(own, data.classes().size());
+      boolean pooled = result.split().equals(ModelResult.POOLED);
       var interval = interval(data, pooled, own, matrix, options.seed());
       rows.add(new Row(result, interval, matrix, own, reason));
     }
@@ -152,20 +146,11 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
   }
 
   /** How often the clips were divided so far, for the model that has come furthest. */
-  private static int repeats(BaselineRun.Options options, List<Row> rows) {
+  private static int repeats(BaselineOptions options, List<Row> rows) {
     if (options.protocol() == Protocol.AS_PUBLISHED) {
       return options.repeats();
     }
-    return rows.stream().map(Row::predictions).mapToInt(BaselineRun::repeats).max().orElse(1);
-  }
-
-  /** What all folds say together where there are several; else what the only split says. */
-  private static Optional<ModelResult> result(List<ModelResult> results, String model) {
-    var own = results.stream().filter(r -> r.model().equals(model)).toList();
-    return own.stream()
-        .filter(r -> r.split().equals(BaselineRun.POOLED))
-        .findFirst()
-        .or(() -> own.size() == 1 ? Optional.of(own.getFirst()) : Optional.empty());
+    return rows.stream().map(Row::predictions).mapToInt(Repeats::count).max().orElse(1);
   }
 
   private static Interval interval(
@@ -178,21 +163,9 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
         : Interval.wilson(tests.hits(), tests.total(), LEVEL);
   }
 
-  private static ConfusionMatrix matrix(List<Prediction> predictions, int classes) {
-    return ConfusionMatrix.of(
-        predictions.stream().mapToInt(Prediction::label).toArray(),
-        predictions.stream().mapToInt(Prediction::predicted).toArray(),
-        classes);
-  }
-
   private static Interval bootstrap(BaselineData data, List<Prediction> own, long seed) {
-    Map<String, Integer> groupOf = new HashMap<>();
-    for (int i = 0; i < data.clips().size(); i++) {
-      groupOf.put(data.clips().get(i), data.groups()[i]);
-    }
-    var groups = own.stream().mapToInt(p -> groupOf.get(p.clip())).toArray();
     return Interval.bootstrapGroups(
-        groups,
+        data.groupsOf(own),
         drawn ->
             Arrays.stream(drawn).filter(i -> own.get(i).label() == own.get(i).predicted()).count()
                 / (double) drawn.length,

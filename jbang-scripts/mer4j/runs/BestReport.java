@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -69,10 +68,7 @@ public record BestReport(
    *     clips
    */
   public static BestReport read(Path folder, BaselineData data) throws IOException {
-    var config = RunConfig.read(folder);
-    if (!data.digest().equals(config.provenance().get(Provenance.DATA))) {
-      throw new IOException("the run in " + folder + " was made of other clips");
-    }
+    var config = RunConfig.readOf(folder, data.digest());
     var values = config.options();
     return of(
         data,
@@ -97,11 +93,14 @@ public record BestReport(
     for (var model : List.of(BestRun.PLAIN, BestRun.BEST)) {
       var own = predictions.stream().filter(p -> p.model().equals(model)).toList();
       var of = results.stream().filter(r -> r.model().equals(model)).toList();
-      int[] groups = groups(data, own);
-      var matrix = matrix(own, classes);
+      int[] groups = data.groupsOf(own);
+      var matrix = ConfusionMatrix.of(own, classes);
       rows.add(
           new Row(
-              of.stream().filter(r -> r.split().equals(BestRun.POOLED)).findFirst().orElseThrow(),
+              of.stream()
+                  .filter(r -> r.split().equals(ModelResult.POOLED))
+                  .findFirst()
+                  .orElseThrow(),
               of.stream().filter(r -> r.split().matches("repeat\\d+")).toList(),
               interval(groups, drawn -> drawn(own, drawn, classes).macroF1(), options),
               interval(groups, drawn -> drawn(own, drawn, classes).accuracy(), options),
@@ -112,7 +111,7 @@ public record BestReport(
     var best = rows.getLast().predictions();
     var gain =
         interval(
-            groups(data, best),
+            data.groupsOf(best),
             drawn -> drawn(best, drawn, classes).macroF1() - drawn(plain, drawn, classes).macroF1(),
             options);
     int folds = (int) results.stream().filter(r -> r.split().startsWith("repeat1-")).count() / 2;
@@ -126,22 +125,9 @@ public record BestReport(
         data.classes());
   }
 
-  private static int[] groups(BaselineData data, List<Prediction> predictions) {
-    Map<String, Integer> groupOf = new HashMap<>();
-    for (int i = 0; i < data.clips().size(); i++) {
-      groupOf.put(data.clips().get(i), data.groups()[i]);
-    }
-    return predictions.stream().mapToInt(p -> groupOf.get(p.clip())).toArray();
-  }
-
   private static Interval interval(
       int[] groups, ToDoubleFunction<int[]> statistic, BestRun.Options options) {
     return Interval.bootstrapGroups(groups, statistic, RESAMPLES, LEVEL, options.seed());
-  }
-
-  private static ConfusionMatrix matrix(List<Prediction> predictions, int classes) {
-    int[] all = java.util.stream.IntStream.range(0, predictions.size()).toArray();
-    return drawn(predictions, all, classes);
   }
 
   private static ConfusionMatrix drawn(List<Prediction> predictions, int[] rows, int classes) {

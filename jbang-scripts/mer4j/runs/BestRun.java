@@ -15,7 +15,6 @@ import mer4j.baselines.BlockSearch;
 import mer4j.baselines.BlockSettings;
 import mer4j.baselines.DescriptorClassifier;
 import mer4j.data.Dataset;
-import mer4j.data.Splits;
 import mer4j.eval.ModelCard;
 import mer4j.eval.ModelResult;
 import mer4j.eval.Prediction;
@@ -35,9 +34,6 @@ public final class BestRun {
 
   /** The one it has to beat. */
   public static final String PLAIN = "PLAIN";
-
-  /** Name of the split that holds the predictions of all folds together. */
-  public static final String POOLED = "pooled";
 
   private static final List<String> TIMBRE = List.of("mel", "mfcc", "shape", "tonnetz");
   private static final List<String> RHYTHM =
@@ -164,7 +160,7 @@ public final class BestRun {
       for (var repeat : folds.stream().map(BestProtocol.Fold::repeat).distinct().toList()) {
         pool(model, repeat, repeat + "-");
       }
-      pool(model, POOLED, "");
+      pool(model, ModelResult.POOLED, "");
     }
     write();
     if (!Files.exists(folder.models().resolve(ModelCard.FILE))) {
@@ -212,37 +208,22 @@ public final class BestRun {
     var scores = machine.scores(x);
     int[] predicted = machine.predict(x);
     double seconds = seconds(start);
-    for (int i = 0; i < predicted.length; i++) {
-      int row = fold.test()[i];
+    for (int i = 0; i < scores.length; i++) {
       scores[i] = Arrays.stream(scores[i]).map(s -> Math.round(s * DIGITS) / DIGITS).toArray();
-      var clip = data.clips().get(row);
-      predictions.add(
-          new Prediction(model, fold.name(), clip, data.labels()[row], predicted[i], scores[i]));
     }
-    int[] labels = Splits.pick(data.labels(), fold.test());
-    results.add(result(model, fold.name(), labels, predicted, scores, fitted, seconds));
+    var tested =
+        Prediction.of(
+            model, fold.name(), fold.test(), data.clips(), data.labels(), predicted, scores);
+    predictions.addAll(tested);
+    addResult(model, fold.name(), tested, fitted, seconds);
   }
 
-  private ModelResult result(
-      String model,
-      String split,
-      int[] labels,
-      int[] predicted,
-      double[][] scores,
-      double fit,
-      double predict) {
+  private void addResult(
+      String model, String split, List<Prediction> tested, double fitted, double predicted) {
     int classes = data.classes().size();
-    return ModelResult.measure(
-        model,
-        options.protocol().label(),
-        split,
-        labels,
-        predicted,
-        scores,
-        classes,
-        fit,
-        predict,
-        null);
+    var protocol = options.protocol().label();
+    results.add(
+        ModelResult.measure(model, protocol, split, tested, classes, fitted, predicted, null));
   }
 
   private void pool(String model, String split, String prefix) {
@@ -255,34 +236,20 @@ public final class BestRun {
             .filter(r -> r.model().equals(model) && r.split().contains("-"))
             .filter(r -> r.split().startsWith(prefix))
             .toList();
-    results.add(
-        result(
-            model,
-            split,
-            own.stream().mapToInt(Prediction::label).toArray(),
-            own.stream().mapToInt(Prediction::predicted).toArray(),
-            own.stream().map(Prediction::scores).toArray(double[][]::new),
-            parts.stream().mapToDouble(ModelResult::fitSeconds).sum(),
-            parts.stream().mapToDouble(ModelResult::predictSeconds).sum()));
+    addResult(
+        model,
+        split,
+        own,
+        parts.stream().mapToDouble(ModelResult::fitSeconds).sum(),
+        parts.stream().mapToDouble(ModelResult::predictSeconds).sum());
   }
 
   /** After cross-validation the model to keep is one fitted on every clip. */
   private void save() throws IOException {
     var chosen = BlockSearch.best(search(samples));
     var machine = BlockMachine.fit(samples, chosen.settings(), options.seed(), options.jobs());
-    var provenance = new TreeMap<>(Provenance.collect(data.digest(), data.settings().digest()));
-    provenance.put("seed", Long.toString(options.seed()));
-    provenance.put("trained_on", "all clips");
     var card =
-        new ModelCard(
-            DescriptorClassifier.KIND,
-            BEST,
-            data.classes(),
-            data.settings(),
-            data.frames(),
-            data.dataset(),
-            options.protocol().label(),
-            provenance);
+        data.card(DescriptorClassifier.KIND, BEST, options.protocol(), options.seed(), "all clips");
     new DescriptorClassifier(card, machine).save(folder.models());
   }
 

@@ -2,17 +2,16 @@ package mer4j.runs;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import mer4j.ProgressListener;
 import mer4j.data.ClipTensor;
 import mer4j.data.Dataset;
 import mer4j.data.DatasetFeatures;
 import mer4j.data.Datasets;
 import mer4j.data.Split;
-import mer4j.data.Splits;
 import mer4j.eval.ConfusionMatrix;
 import mer4j.eval.ModelCard;
 import mer4j.eval.ModelResult;
@@ -162,34 +161,22 @@ public final class NetworkRun implements AutoCloseable {
     long start = System.nanoTime();
     var scores = TrainingLoop.predict(trained.model(), source, trained.scaler(), split.test());
     double seconds = (System.nanoTime() - start) / 1e9;
-    var truth = Splits.pick(dataset.labels(), split.test());
-    var predicted = IntStream.range(0, truth.length).map(i -> largest(scores[i])).toArray();
+    var predicted = Arrays.stream(scores).mapToInt(NetworkRun::largest).toArray();
     int classes = dataset.classes().size();
     var model = settings.kind().name();
+    var predictions =
+        Prediction.of(
+            model, splitName(), split.test(), dataset.ids(), dataset.labels(), predicted, scores);
     var result =
         ModelResult.measure(
             model,
             options.protocol().label(),
             splitName(),
-            truth,
-            predicted,
-            scores,
+            predictions,
             classes,
             trained.seconds(),
             seconds,
             published());
-    var predictions =
-        IntStream.range(0, truth.length)
-            .mapToObj(
-                i ->
-                    new Prediction(
-                        model,
-                        splitName(),
-                        dataset.ids().get(split.test()[i]),
-                        truth[i],
-                        predicted[i],
-                        scores[i]))
-            .toList();
     var deviations = options.deviations(dataset.origin(), settings);
     var title =
         "%s on %s, %s%s, %d + %d + %d clips"
@@ -205,7 +192,7 @@ public final class NetworkRun implements AutoCloseable {
         folder.path(),
         result,
         predictions,
-        ConfusionMatrix.of(truth, predicted, classes),
+        ConfusionMatrix.of(predictions, classes),
         dataset.classes(),
         trained.history(),
         trained.chosenEpoch(),

@@ -62,14 +62,7 @@ public record RepeatedSplits(String title, List<Row> rows) {
     for (var prediction : predictions) {
       splits.computeIfAbsent(prediction.split(), name -> new ArrayList<>()).add(prediction);
     }
-    return splits.values().stream()
-        .map(
-            own ->
-                ConfusionMatrix.of(
-                    own.stream().mapToInt(Prediction::label).toArray(),
-                    own.stream().mapToInt(Prediction::predicted).toArray(),
-                    classes))
-        .toList();
+    return splits.values().stream().map(own -> ConfusionMatrix.of(own, classes)).toList();
   }
 
   /** Number of splits that models were tested on. */

@@ -76,6 +76,20 @@ public record RunConfig(
         texts(node.path("provenance")));
   }
 
+  /**
+   * Reads the {@code config.json} of a run on clips that are at hand.
+   *
+   * @param dataDigest of these clips
+   * @throws IOException as {@link #read} does, or if the run was made of other clips
+   */
+  static RunConfig readOf(Path folder, String dataDigest) throws IOException {
+    var config = read(folder);
+    if (!dataDigest.equals(config.provenance().get(Provenance.DATA))) {
+      throw new IOException("the run in " + folder + " was made of other clips");
+    }
+    return config;
+  }
+
   private static SortedMap<String, String> texts(JsonNode node) {
     var map = new TreeMap<String, String>();
     node.properties().forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));

@@ -53,7 +53,7 @@ public record UndefinedResult(String model, String split, String reason) {
   }
 
   /** Why a model is undefined in any split; empty if it is defined in all. */
-  static Optional<String> reason(List<UndefinedResult> all, String model) {
+  public static Optional<String> reason(List<UndefinedResult> all, String model) {
     return all.stream()
         .filter(one -> one.model.equals(model))
         .map(UndefinedResult::reason)

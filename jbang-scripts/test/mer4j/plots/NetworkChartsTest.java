@@ -36,18 +36,7 @@ class NetworkChartsTest {
         IntStream.range(0, 10)
             .mapToObj(i -> new Prediction(model, "s", "c" + i, 0, i < hits ? 0 : 1, new double[2]))
             .toList();
-    var result =
-        ModelResult.measure(
-            model,
-            "p",
-            "s",
-            new int[10],
-            predictions.stream().mapToInt(Prediction::predicted).toArray(),
-            null,
-            2,
-            1,
-            1,
-            null);
+    var result = ModelResult.measure(model, "p", "s", predictions, 2, 1, 1, null);
     var config = new RunConfig("train", options, seed, new TreeMap<>());
     return new NetworkResult("run", config, result, predictions, MetricsLog.open(metrics));
   }

@@ -49,8 +49,8 @@ class BaselineRunTest {
     return new RunConfig("train_baselines", new TreeMap<>(), 42, new TreeMap<>());
   }
 
-  private static BaselineRun.Options options(Protocol protocol, String models) {
-    return new BaselineRun.Options(protocol, Baselines.parse(models), 42, 2);
+  private static BaselineOptions options(Protocol protocol, String models) {
+    return new BaselineOptions(protocol, Baselines.parse(models), 42, 2);
   }
 
   @Test
@@ -127,7 +127,7 @@ class BaselineRunTest {
     var again = BaselineReport.read(path, data());
     assertEquals(report.toText(), again.toText());
     assertEquals(2, again.table().rowCount());
-    var splits = new BaselineRun.Options(Protocol.AS_PUBLISHED, Baselines.parse("RC"), 42, 2, 2);
+    var splits = new BaselineOptions(Protocol.AS_PUBLISHED, Baselines.parse("RC"), 42, 2, 2);
     BaselineReport several;
     try (var folder = RunFolder.create(temporary.resolve("splits"), config())) {
       several = BaselineRun.run(data(), splits, folder, ProgressListener.NONE);
@@ -240,7 +240,7 @@ class BaselineRunTest {
         assertEquals(45, IntStream.of(labels).filter(l -> l == label).count());
       }
     }
-    var options = new BaselineRun.Options(Protocol.LEAK_FREE, Baselines.parse("GNB"), 42, 2, 3);
+    var options = new BaselineOptions(Protocol.LEAK_FREE, Baselines.parse("GNB"), 42, 2, 3);
     var path = temporary.resolve("repeats");
     try (var folder = RunFolder.create(path, config())) {
       var report = BaselineRun.run(data, options, folder, ProgressListener.NONE);
@@ -260,7 +260,7 @@ class BaselineRunTest {
           java.util.concurrent.CancellationException.class,
           () -> BaselineRun.run(data, options, folder, stop));
       assertEquals(1260, folder.predictions().size());
-      assertEquals(900, BaselineRun.wholeRepeats(folder.predictions()).size());
+      assertEquals(900, Repeats.whole(folder.predictions()).size());
       assertEquals("pooled", folder.results().get(10).split(), "after the first repeat");
     }
     try (var folder = RunFolder.resume(cut, config())) {
@@ -271,7 +271,7 @@ class BaselineRunTest {
         Files.readString(cut.resolve("predictions.csv")));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new BaselineRun.Options(Protocol.LEAK_FREE, Baselines.parse("GNB"), 42, 2, 0));
+        () -> new BaselineOptions(Protocol.LEAK_FREE, Baselines.parse("GNB"), 42, 2, 0));
   }
 
   @Test

@@ -39,7 +39,7 @@ class LeakSwitchTest {
   private BaselineReport baselines(Dataset set, Protocol protocol, String models)
       throws IOException {
     var settings = set.settings();
-    var options = new BaselineRun.Options(protocol, Baselines.parse(models), 42, 2);
+    var options = new BaselineOptions(protocol, Baselines.parse(models), 42, 2);
     try (var tensor = DatasetFeatures.tensor(set, settings, 2, ProgressListener.NONE);
         var run =
             RunFolder.create(
@@ -102,7 +102,7 @@ class LeakSwitchTest {
             < leaking.rows().getFirst().result().accuracy());
 
     var bySource = set.groupedBy("Source");
-    var choice = new BaselineRun.Options(Protocol.LEAK_FREE, Baselines.parse("RC"), 42, 2);
+    var choice = new BaselineOptions(Protocol.LEAK_FREE, Baselines.parse("RC"), 42, 2);
     var config = choice.config(bySource, bySource.settings()).options();
     assertEquals("Source", config.get("groups"));
     assertFalse(choice.config(set, set.settings()).options().containsKey("groups"));

@@ -47,21 +47,18 @@ class NetworkResultsTest {
         values.put("seconds", epoch == 1 ? 2 : epoch == 2 ? 2000 : 4.);
         metrics.append(epoch, values);
       }
-      var labels = new int[10];
-      var predicted = new int[10];
       var predictions = new java.util.ArrayList<Prediction>();
       for (int i = 0; i < 10; i++) {
-        labels[i] = i % 4;
-        predicted[i] = i < hits ? i % 4 : (i + 1) % 4;
+        int label = i % 4;
+        int predicted = i < hits ? label : (label + 1) % 4;
         predictions.add(
-            new Prediction(
-                kind.name(), "seed602", "c" + i, labels[i], predicted[i], new double[4]));
+            new Prediction(kind.name(), "seed602", "c" + i, label, predicted, new double[4]));
       }
       run.writePredictions(predictions);
       run.writeResults(
           List.of(
               ModelResult.measure(
-                  kind.name(), "as-published", "seed602", labels, predicted, null, 4, 9, 1, null)));
+                  kind.name(), "as-published", "seed602", predictions, 4, 9, 1, null)));
     }
   }
 
