@@ -18,6 +18,11 @@ public record SourceClip(String id, Path audio) {
     }
   }
 
+  /** Where its sound lies, as tables name it: absolute. */
+  Path file() {
+    return audio.toAbsolutePath().normalize();
+  }
+
   private static boolean isWindows() {
     return java.io.File.separatorChar == '\\';
   }
