@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
       "  jbang bench.java extraction my-music --python venv/bin/python --files 240",
       "  jbang bench.java extraction my-music --python venv/bin/python --others",
       "  jbang bench.java stages my-music --files 20 --repeats 10",
-      "  jbang bench.java recurrent --python venv/bin/python --steps 10 --others"
+      "  jbang bench.java recurrent --python venv/bin/python --steps 10 --others",
+      "  jbang bench.java recurrent --others --dataset 4q --only 4q --output runs/my-bench"
     })
 class bench implements Callable<Integer> {
   /** What can be measured. */

@@ -6,10 +6,13 @@ are time-major, the layout PyTorch reads fastest; subnormal numbers are flushed 
 gradient of the frames is not asked for. Writes a table with wall and processor time of each step.
 
     python torch_recurrent.py lstm 1295,204,128,128 training 2 3 10 steps.csv
+
+The frames are noise, or those of a file of float32 values [time][clips][features].
 """
 
 import argparse
 import csv
+import os
 import resource
 import time
 
@@ -23,12 +26,21 @@ def processor_seconds():
     return usage.ru_utime + usage.ru_stime
 
 
-def measure(kind, size, work, warm_up, steps):
+def read(file, *shape):
+    """Frames from a file, copied, so that they lie in memory of their own."""
+    count = torch.Size(shape).numel()
+    if os.path.getsize(file) != 4 * count:
+        raise SystemExit(file + " is not of the case's size")
+    return torch.from_file(file, size=count, dtype=torch.float32).reshape(shape).clone()
+
+
+def measure(kind, size, work, warm_up, steps, file):
     frames, features, units, clips = size
     torch.manual_seed(1)
     both = kind.startswith("b")
     layer = LAYERS[kind[1:] if both else kind](features, units, bidirectional=both)
-    x = torch.randn(frames, clips, features)
+    shape = (frames, clips, features)
+    x = read(file, *shape) if file else torch.randn(shape)
     gradient = torch.randn(frames, clips, units * (2 if both else 1))
     if work == "last":
         gradient[:-1] = 0
@@ -68,12 +80,20 @@ def main():
     parser.add_argument("warm_up", type=int, help="steps before the first that counts")
     parser.add_argument("steps", type=int, help="steps that count")
     parser.add_argument("file", help="where the table goes")
+    parser.add_argument("frames", nargs="?", help="file of frames (default: noise)")
     options = parser.parse_args()
     if options.kind.removeprefix("b") not in LAYERS:
         parser.error("no layer '" + options.kind + "'")
     torch.set_num_threads(options.threads)
     torch.set_flush_denormal(True)
-    times = measure(options.kind, options.size, options.work, options.warm_up, options.steps)
+    times = measure(
+        options.kind,
+        options.size,
+        options.work,
+        options.warm_up,
+        options.steps,
+        options.frames,
+    )
     with open(options.file, "w", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["seconds", "processor_seconds"])

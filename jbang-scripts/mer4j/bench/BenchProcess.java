@@ -12,7 +12,7 @@ enum BenchProcess {
   /**
    * Times one layer, as {@code bench/torch_recurrent.py} does. Arguments: engine, kind, size,
    * {@code training} or {@code inference}, threads, steps to warm up, steps that count, file for
-   * the times.
+   * the times, and, where the layer is fed with clips, the file of {@link StudyFrames}.
    */
   LAYER {
     @Override
@@ -22,6 +22,7 @@ enum BenchProcess {
           LayerTimer.run(
               LayerTimer.Engine.valueOf(arguments.get(0)),
               RecurrentCase.parse(arguments.get(1), arguments.get(2), arguments.get(3)),
+              arguments.size() > 8 ? Path.of(arguments.get(8)) : null,
               Integer.parseInt(arguments.get(4)),
               Integer.parseInt(arguments.get(5)),
               Integer.parseInt(arguments.get(6))));

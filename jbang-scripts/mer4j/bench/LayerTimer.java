@@ -1,19 +1,19 @@
 package mer4j.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
 import mer4j.nn.AdamW;
 import mer4j.nn.NativeThreads;
 import mer4j.nn.Recurrent;
 import mer4j.recurrent.Cell;
-import mer4j.recurrent.HugePages;
 import mer4j.recurrent.Workers;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -54,16 +54,23 @@ public final class LayerTimer {
   /**
    * Times a layer.
    *
-   * @param threads of our layer; Deeplearning4j's takes its own number
+   * @param frames a file that {@link StudyFrames} wrote; {@code null} for noise
+   * @param threads of our layer; Deeplearning4j's takes one, or, where this is more, the number
+   *     that {@code OMP_NUM_THREADS} allows
    * @param warmUp steps before the first that counts
    * @param steps that count
    * @throws IllegalArgumentException naming what is not offered
+   * @throws IOException if the frames cannot be read
    */
   public static List<StepTime> run(
-      Engine engine, RecurrentCase what, int threads, int warmUp, int steps) {
+      Engine engine, RecurrentCase what, Path frames, int threads, int warmUp, int steps)
+      throws IOException {
+    if (engine == Engine.MER4J || threads == 1) {
+      NativeThreads.limit();
+    }
     int before = Workers.threads();
     Workers.setThreads(threads);
-    try (var bench = new Bench(configuration(engine, what), what)) {
+    try (var bench = new Bench(configuration(engine, what), what, frames)) {
       var times = new ArrayList<StepTime>();
       for (int i = -warmUp; i < steps; i++) {
         long wall = System.nanoTime();
@@ -128,8 +135,7 @@ public final class LayerTimer {
     private final AdamW updater;
     private final LayerWorkspaceMgr workspaces;
 
-    Bench(BaseRecurrentLayer configuration, RecurrentCase size) {
-      NativeThreads.limit();
+    Bench(BaseRecurrentLayer configuration, RecurrentCase size, Path frames) throws IOException {
       training = size.work() != RecurrentCase.Work.INFERENCE;
       var network =
           new NeuralNetConfiguration.Builder()
@@ -146,8 +152,11 @@ public final class LayerTimer {
       var multiplicity = new byte[weights.length];
       Arrays.fill(multiplicity, (byte) 1);
       updater = new AdamW(1e-3, .01, multiplicity);
-      x = noise(size, size.features(), 1);
-      epsilon = training ? noise(size, (int) configuration.getNOut(), 2) : null;
+      x =
+          frames == null
+              ? LayerInput.noise(size, size.features(), 1)
+              : LayerInput.frames(size, frames);
+      epsilon = training ? LayerInput.noise(size, (int) configuration.getNOut(), 2) : null;
       if (size.work() == RecurrentCase.Work.LAST) {
         epsilon
             .get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(0, size.time() - 1))
@@ -170,21 +179,6 @@ public final class LayerTimer {
         builder.with(type, loop ? WORKSPACE + "_LOOP" : WORKSPACE, cyclic);
       }
       workspaces = builder.build();
-    }
-
-    /** Normal noise {@code [clips][values][time]}, time-major. */
-    private static INDArray noise(RecurrentCase size, int values, long seed) {
-      long[] shape = {size.time(), size.clips(), values};
-      var array = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
-      var memory =
-          HugePages.advise(
-              MemorySegment.ofAddress(array.data().address())
-                  .reinterpret(array.length() * Float.BYTES));
-      var random = new SplittableRandom(seed);
-      for (long i = 0; i < array.length(); i++) {
-        memory.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) random.nextGaussian());
-      }
-      return array.permute(1, 2, 0);
     }
 
     @SuppressWarnings("try") // the scope is not used by name

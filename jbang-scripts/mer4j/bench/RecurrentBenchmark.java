@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,6 +15,7 @@ import mer4j.Mer4j;
 import mer4j.ProgressListener;
 import mer4j.Project;
 import mer4j.VectorApi;
+import mer4j.data.Datasets;
 
 /**
  * Speed of recurrent layers beside PyTorch: steps of the same layer on batches of the same size,
@@ -45,23 +48,95 @@ public final class RecurrentBenchmark {
   }
 
   /**
+   * The cases to measure.
+   *
+   * @param dataset fed to the study's LSTM in one of them
+   * @param only parts of labels: a case is taken if its {@link RecurrentCase#label} has one of
+   *     them; none for all cases
+   * @throws IllegalArgumentException if there is no such case, naming those there are
+   */
+  public static List<RecurrentCase> cases(String dataset, List<String> only) {
+    var all = RecurrentCase.all(dataset);
+    for (var part : only) {
+      if (all.stream().noneMatch(what -> what.label().contains(part))) {
+        throw new IllegalArgumentException(
+            "no case has '%s' in it: there are %s"
+                .formatted(
+                    part,
+                    all.stream().map(RecurrentCase::label).collect(Collectors.joining("; "))));
+      }
+    }
+    return all.stream()
+        .filter(what -> only.isEmpty() || only.stream().anyMatch(what.label()::contains))
+        .toList();
+  }
+
+  /**
    * Measures this project, with the Vector API and without, and PyTorch.
    *
+   * @param cases see {@link #cases}; a data set is opened only where it is to be fed
    * @param python a Python that has torch
-   * @param others whether Deeplearning4j's own layer is measured too, at the study's size; a step
-   *     of it may take a minute
+   * @param others whether Deeplearning4j's own layer is measured too, at the study's size, with one
+   *     thread and with as many as the others have, of which the faster counts; a step of it may
+   *     take a minute
    */
-  public List<RecurrentSpeed> run(String python, boolean others, ProgressListener progress)
+  public List<RecurrentSpeed> run(
+      List<RecurrentCase> cases, String python, boolean others, ProgressListener progress)
       throws IOException, InterruptedException {
     var tools = new ArrayList<>(List.of(mer4j(), torch(python), plain()));
     if (others) {
-      tools.add(deeplearning4j());
+      tools.add(deeplearning4j(1));
+      if (threads > 1) {
+        tools.add(deeplearning4j(threads));
+      }
     }
-    return run(RecurrentCase.all(), tools, progress);
+    var folder = Files.createTempDirectory("bench");
+    try {
+      var files = new HashMap<RecurrentCase, Path>();
+      for (var what : cases) {
+        if (what.hasClips()) {
+          var file = folder.resolve("frames-" + files.size());
+          StudyFrames.write(Datasets.open(what.fed()), what, file, ProgressListener.NONE);
+          files.put(what, file);
+        }
+      }
+      return run(cases, files, tools, progress);
+    } finally {
+      Folders.delete(folder);
+    }
   }
 
+  /**
+   * Puts figures into a table of others: in the place of those of the same cases, and those of a
+   * case that it does not have behind the last of its layer, size and work, or at the end.
+   */
+  public static List<RecurrentSpeed> merge(List<RecurrentSpeed> table, List<RecurrentSpeed> news) {
+    var merged = new ArrayList<>(table);
+    for (var what : news.stream().map(RecurrentSpeed::what).distinct().toList()) {
+      int at = merged.size();
+      for (int i = merged.size() - 1; i >= 0; i--) {
+        var there = merged.get(i).what();
+        if (there.equals(what)) {
+          merged.remove(i);
+          at = i;
+        } else if (at == merged.size() && there.fedWith(what.fed()).equals(what)) {
+          at = i + 1;
+        }
+      }
+      merged.addAll(at, news.stream().filter(speed -> speed.what().equals(what)).toList());
+    }
+    return merged;
+  }
+
+  /**
+   * @param frames a file for each case that is fed with clips
+   * @param tools of those with the same name the fastest counts
+   */
   List<RecurrentSpeed> run(
-      List<RecurrentCase> cases, List<RecurrentTool> tools, ProgressListener progress)
+      List<RecurrentCase> cases,
+      Map<RecurrentCase, Path> frames,
+      List<RecurrentTool> tools,
+      ProgressListener progress)
       throws IOException, InterruptedException {
     var speeds = new ArrayList<RecurrentSpeed>();
     int done = 0;
@@ -71,30 +146,47 @@ public final class RecurrentBenchmark {
           measured.stream().collect(Collectors.toMap(t -> t, t -> new ArrayList<StepTime>()));
       for (int r = 0; r < repeats; r++) {
         for (var tool : measured) {
-          times.get(tool).addAll(times(tool, what));
+          times.get(tool).addAll(times(tool, what, frames.get(what)));
         }
       }
+      var fastest = new LinkedHashMap<String, RecurrentSpeed>();
       for (var tool : measured) {
-        speeds.add(RecurrentSpeed.of(tool.name(), what, threads, times.get(tool)));
+        var speed = RecurrentSpeed.of(tool.name(), what, tool.threads(), times.get(tool));
+        fastest.merge(tool.name(), speed, (a, b) -> a.seconds() <= b.seconds() ? a : b);
       }
-      progress.update(++done, cases.size(), what.kind() + " " + what.size());
+      speeds.addAll(fastest.values());
+      progress.update(++done, cases.size(), what.label());
     }
     return speeds;
   }
 
-  private List<StepTime> times(RecurrentTool tool, RecurrentCase what)
+  /** How much is measured, in words that belong beside the figures. */
+  public String amount() {
+    return "%d steps, of small layers %d times as many, of slow programs %d"
+        .formatted(steps, MORE_OF_SMALL, fewer());
+  }
+
+  /** Steps of a slow program. */
+  private int fewer() {
+    return Math.ceilDiv(steps, 5);
+  }
+
+  private List<StepTime> times(RecurrentTool tool, RecurrentCase what, Path frames)
       throws IOException, InterruptedException {
     var folder = Files.createTempDirectory("bench");
     try {
       var file = folder.resolve("steps.csv");
-      int few = tool.isSlow() ? Math.ceilDiv(steps, 5) : steps;
+      int few = tool.isSlow() ? fewer() : steps;
       int counted = what.isLarge() ? few : few * MORE_OF_SMALL;
       int warmUp = tool.isSlow() ? 1 : Math.max(3, what.isLarge() ? 0 : counted);
       var command = new ArrayList<>(tool.command());
       command.addAll(
-          Stream.of(what.kind(), what.size(), what.work(), threads, warmUp, counted, file)
+          Stream.of(what.kind(), what.size(), what.work(), tool.threads(), warmUp, counted, file)
               .map(String::valueOf)
               .toList());
+      if (frames != null) {
+        command.add(frames.toString());
+      }
       ProcessMeter.run(command, tool.environment(), folder);
       return StepTime.read(file);
     } finally {
@@ -102,23 +194,24 @@ public final class RecurrentBenchmark {
     }
   }
 
-  private static RecurrentTool mer4j() {
+  private RecurrentTool mer4j() {
     return layer("mer4j " + Mer4j.VERSION, List.of(), LayerTimer.Engine.MER4J);
   }
 
-  private static RecurrentTool plain() {
+  private RecurrentTool plain() {
     var options = List.of("-D" + VectorApi.PLAIN + "=true");
     return layer("mer4j, plain kernels", options, LayerTimer.Engine.MER4J).onlyAtTheStudysSize();
   }
 
-  private static RecurrentTool deeplearning4j() {
-    var engine = LayerTimer.Engine.DEEPLEARNING4J;
-    return layer("Deeplearning4j's own layer", List.of(), engine).onlyAtTheStudysSize();
+  private static RecurrentTool deeplearning4j(int threads) {
+    var command = BenchProcess.LAYER.command(List.of(), LayerTimer.Engine.DEEPLEARNING4J.name());
+    var environment = Map.of("OMP_NUM_THREADS", "" + threads);
+    return new RecurrentTool("Deeplearning4j's own layer", command, threads, environment, true);
   }
 
-  private static RecurrentTool layer(String name, List<String> options, LayerTimer.Engine engine) {
+  private RecurrentTool layer(String name, List<String> options, LayerTimer.Engine engine) {
     var command = BenchProcess.LAYER.command(options, engine.name());
-    return new RecurrentTool(name, command, Map.of("OMP_NUM_THREADS", "1"), false);
+    return new RecurrentTool(name, command, threads, Map.of("OMP_NUM_THREADS", "1"), false);
   }
 
   private RecurrentTool torch(String python) throws IOException, InterruptedException {
@@ -127,6 +220,7 @@ public final class RecurrentBenchmark {
     var told = ProcessMeter.run(version, Map.of(), Path.of("").toAbsolutePath()).output().strip();
     // large pages for its memory too: without them it is slower
     var environment = Map.of("THP_MEM_ALLOC_ENABLE", "1", "OMP_NUM_THREADS", "" + threads);
-    return new RecurrentTool("PyTorch " + told, List.of(python, program), environment, false);
+    var command = List.of(python, program);
+    return new RecurrentTool("PyTorch " + told, command, threads, environment, false);
   }
 }

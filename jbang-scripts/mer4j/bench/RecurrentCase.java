@@ -13,8 +13,14 @@ import java.util.Locale;
  * @param units per direction
  * @param clips in the batch
  * @param work what a step is
+ * @param fed the data set whose clips the layer is fed with, as {@link StudyFrames} prepares them;
+ *     {@link #NOISE} for random numbers
  */
-public record RecurrentCase(String kind, int time, int features, int units, int clips, Work work) {
+public record RecurrentCase(
+    String kind, int time, int features, int units, int clips, Work work, String fed) {
+  /** What a layer is fed with where it is no data set. */
+  public static final String NOISE = "noise";
+
   /** What a step is. */
   public enum Work {
     /** Forward, back through time from a gradient of all states, AdamW. */
@@ -40,9 +46,18 @@ public record RecurrentCase(String kind, int time, int features, int units, int 
 
   private static final List<String> KINDS = List.of("lstm", "blstm", "rnn");
 
-  /** The cases that are compared, the longest steps first. */
-  static List<RecurrentCase> all() {
-    var cases = new ArrayList<>(List.of(STUDY));
+  /** Fed with random numbers. */
+  public RecurrentCase(String kind, int time, int features, int units, int clips, Work work) {
+    this(kind, time, features, units, clips, work, NOISE);
+  }
+
+  /**
+   * The cases that are compared, the longest steps first.
+   *
+   * @param dataset fed to the study's LSTM in one of them
+   */
+  static List<RecurrentCase> all(String dataset) {
+    var cases = new ArrayList<>(List.of(STUDY, STUDY.fedWith(dataset)));
     for (var kind : KINDS) {
       cases.add(new RecurrentCase(kind, 1295, 204, 128, 128, Work.TRAINING));
     }
@@ -56,6 +71,26 @@ public record RecurrentCase(String kind, int time, int features, int units, int 
       cases.add(new RecurrentCase(kind, 1295, 204, 128, 1, Work.INFERENCE));
     }
     return cases;
+  }
+
+  /** The same fed with a data set, or with {@link #NOISE}. */
+  public RecurrentCase fedWith(String dataset) {
+    return new RecurrentCase(kind, time, features, units, clips, work, dataset);
+  }
+
+  /** Whether this is a step of the study's LSTM, whatever it is fed with. */
+  boolean isTheStudys() {
+    return fedWith(NOISE).equals(STUDY);
+  }
+
+  /** Whether the layer is fed with clips. */
+  boolean hasClips() {
+    return !fed.equals(NOISE);
+  }
+
+  /** The case in a line: kind, size, work, and the data set that it is fed with. */
+  public String label() {
+    return kind + " " + size() + " " + work + (hasClips() ? ", clips of " + fed : "");
   }
 
   /** The size as programs take it: {@code time,features,units,clips}. */

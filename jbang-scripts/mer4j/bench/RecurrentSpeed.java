@@ -25,12 +25,15 @@ public record RecurrentSpeed(
     int steps,
     double seconds,
     double processorSeconds) {
+  private static final String FED = "fed_with";
+
   private static final List<String> COLUMNS =
       List.of(
           "tool",
           "layer",
           "size",
           "work",
+          FED,
           "threads",
           "steps",
           "median_seconds",
@@ -58,6 +61,7 @@ public record RecurrentSpeed(
               speed.what.kind(),
               speed.what.size(),
               speed.what.work().toString(),
+              speed.what.fed(),
               String.valueOf(speed.threads),
               String.valueOf(speed.steps),
               String.format(Locale.ROOT, "%.6f", speed.seconds),
@@ -66,14 +70,16 @@ public record RecurrentSpeed(
     CsvFile.write(file, rows);
   }
 
-  /** Reads what {@link #write} wrote. */
+  /** Reads what {@link #write} wrote; in a table without that column all were fed with noise. */
   public static List<RecurrentSpeed> read(Path file) throws IOException {
-    return CsvFile.read(file, COLUMNS).stream()
+    var required = COLUMNS.stream().filter(column -> !column.equals(FED)).toList();
+    return CsvFile.read(file, required).stream()
         .map(
             row ->
                 new RecurrentSpeed(
                     row.get("tool"),
-                    RecurrentCase.parse(row.get("layer"), row.get("size"), row.get("work")),
+                    RecurrentCase.parse(row.get("layer"), row.get("size"), row.get("work"))
+                        .fedWith(row.getOrDefault(FED, RecurrentCase.NOISE)),
                     Integer.parseInt(row.get("threads")),
                     Integer.parseInt(row.get("steps")),
                     Double.parseDouble(row.get("median_seconds")),

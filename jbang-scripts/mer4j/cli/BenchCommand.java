@@ -73,18 +73,37 @@ public final class BenchCommand {
   public static int recurrent(BenchOptions options) throws IOException, InterruptedException {
     int threads = Runtime.getRuntime().availableProcessors();
     var benchmark = new RecurrentBenchmark(threads, options.steps, options.repeats);
+    var cases = RecurrentBenchmark.cases(options.dataset, options.only);
     var folder = folder(options, "recurrent");
+    var amount = benchmark.amount();
+    var table = folder.resolve("results.csv");
+    var others = List.<RecurrentSpeed>of();
+    if (!options.only.isEmpty() && Files.exists(table)) {
+      requireSame(folder, amount);
+      others = RecurrentSpeed.read(table);
+    }
     List<RecurrentSpeed> speeds;
     try (var progress = new TerminalProgress("bench", "layers")) {
-      speeds = benchmark.run(options.python, options.others, progress);
+      speeds =
+          RecurrentBenchmark.merge(
+              others, benchmark.run(cases, options.python, options.others, progress));
     }
-    RecurrentSpeed.write(folder.resolve("results.csv"), speeds);
+    RecurrentSpeed.write(table, speeds);
     SpeedChart.ofLayers(speeds).write(folder.resolve("recurrent-speed.png"));
-    System.out.print(
-        SpeedTables.recurrent(
-                speeds, machine(folder, options.steps + " steps, of small layers 20 times as many"))
-            .markdown());
+    System.out.print(SpeedTables.recurrent(speeds, machine(folder, amount)).markdown());
     return Scripts.DONE;
+  }
+
+  /** Refuses to put figures beside those of another machine, or of other numbers of steps. */
+  private static void requireSame(Path folder, String amount) throws IOException {
+    var file = folder.resolve(SpeedTables.MACHINE);
+    var machine = Machine.describe() + "; " + amount;
+    var there = Files.exists(file) ? Files.readString(file).strip() : "an unknown machine";
+    if (!there.equals(machine)) {
+      throw new IllegalArgumentException(
+          "%s holds figures of: %s; this would be: %s. Give another --output"
+              .formatted(folder, there, machine));
+    }
   }
 
   /** Keeps beside the results on which machine, and on how much, they were measured. */

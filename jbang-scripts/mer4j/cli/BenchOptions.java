@@ -1,6 +1,7 @@
 package mer4j.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** How a benchmark measures; include with picocli's {@code @Mixin}. */
@@ -37,8 +38,27 @@ public final class BenchOptions {
 
   @Option(
       names = "--others",
-      description = "Also Essentia, openSMILE and TarsosDSP; Deeplearning4j's own LSTM.")
+      description = {
+        "Also Essentia, openSMILE and TarsosDSP; Deeplearning4j's own LSTM, with one thread and",
+        "with all, of which the faster counts."
+      })
   boolean others;
+
+  @Option(
+      names = "--dataset",
+      defaultValue = "embedded",
+      paramLabel = "NAME|DIR",
+      description = "Fed to the study's LSTM in one case of layers (default: ${DEFAULT-VALUE}).")
+  String dataset;
+
+  @Option(
+      names = "--only",
+      paramLabel = "TEXT",
+      description = {
+        "Only the cases of layers with this in their label, such as 'lstm 1295' or the name of a",
+        "data set; can be given several times. What --output holds of other cases stays."
+      })
+  List<String> only = List.of();
 
   @Option(names = "--output", description = "Folder for the results (default: runs/bench-...).")
   Path output;

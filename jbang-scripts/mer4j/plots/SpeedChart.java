@@ -44,8 +44,8 @@ public final class SpeedChart {
     for (var speed : speeds) {
       if (first == null || !speed.what().equals(first.what())) {
         first = speed;
-      } else if (names.isEmpty() || !names.getLast().equals(name(first))) {
-        names.add(name(first));
+      } else if (names.isEmpty() || !names.getLast().equals(first.what().label())) {
+        names.add(first.what().label());
         times.add(speed.seconds() / first.seconds());
       }
     }
@@ -57,9 +57,5 @@ public final class SpeedChart {
             "time of %s over that of %s".formatted(second.orElseThrow(), speeds.getFirst().tool()),
             names,
             times.stream().mapToDouble(Double::doubleValue).toArray()));
-  }
-
-  private static String name(RecurrentSpeed speed) {
-    return speed.what().kind() + " " + speed.what().size() + " " + speed.what().work();
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import mer4j.bench.ExtractionSpeed;
 import mer4j.bench.RecurrentSpeed;
 import mer4j.features.StageCosts;
@@ -105,22 +106,26 @@ public final class SpeedTables {
     for (var speed : speeds) {
       cases.computeIfAbsent(speed.what().toString(), what -> new ArrayList<>()).add(speed);
     }
-    var columns = new ArrayList<>(List.of("layer", "frames, features, units, clips", "step"));
+    var columns =
+        new ArrayList<>(List.of("layer", "frames, features, units, clips", "step", "fed with"));
     tools.forEach(tool -> columns.add(tool + ", ms"));
     var rows = new ArrayList<List<String>>();
     for (var measured : cases.values()) {
       var what = measured.getFirst().what();
-      var row = new ArrayList<>(List.of(what.kind(), what.size(), what.work().toString()));
+      var row =
+          new ArrayList<>(List.of(what.kind(), what.size(), what.work().toString(), what.fed()));
       tools.forEach(tool -> row.add(cell(tool, measured)));
       rows.add(row);
     }
     var note =
-        "Median wall time of a step, in parentheses how many times the first program's it is; %s"
-                .formatted(speeds.isEmpty() ? "all" : speeds.getFirst().threads())
-            + " threads. *training*: forward, back through time from a gradient of all states,"
-            + " AdamW; *last*: the same from a gradient of the last state, as in the study;"
-            + " *inference*: forward. PyTorch gets large pages and flushes subnormal numbers to"
-            + " zero, as this project does; Deeplearning4j's own layer does not. "
+        "Median wall time of a step, in parentheses how many times the first program's it is; "
+            + threads(speeds)
+            + ". *training*: forward, back through time from a gradient of all states, AdamW;"
+            + " *last*: the same from a gradient of the last state, as in the study; *inference*:"
+            + " forward. Fed with random frames (*noise*), or with clips of the data set named,"
+            + " under one scale and with zeros behind their ends, as in the study. PyTorch gets"
+            + " large pages and flushes subnormal numbers to zero, as this project does;"
+            + " Deeplearning4j's own layer does not. "
             + machine
             + ". From `bench.java recurrent --others`.";
     return new ReportTable(
@@ -135,6 +140,21 @@ public final class SpeedTables {
                     "recurrent-speed.png",
                     "time of PyTorch's recurrent layers over this project's",
                     SpeedChart.ofLayers(speeds))));
+  }
+
+  /** The number of threads of the first program, and of those that took another number. */
+  private static String threads(List<RecurrentSpeed> speeds) {
+    if (speeds.isEmpty()) {
+      return "all threads";
+    }
+    int threads = speeds.getFirst().threads();
+    var others =
+        speeds.stream()
+            .filter(speed -> speed.threads() != threads)
+            .map(speed -> speed.tool() + ": " + speed.threads())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return threads + " threads" + (others.isEmpty() ? "" : " (" + others + ")");
   }
 
   static ReportTable extraction(ResultsFolder results) throws IOException {

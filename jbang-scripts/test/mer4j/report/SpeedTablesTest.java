@@ -28,18 +28,21 @@ class SpeedTablesTest {
         SpeedTables.recurrent(
             List.of(
                 new RecurrentSpeed("a 1", LSTM, 2, 10, .5, .9),
-                new RecurrentSpeed("b 2", LSTM, 2, 10, 2, 3),
+                new RecurrentSpeed("b 2", LSTM, 1, 10, 2, 3),
+                new RecurrentSpeed("a 1", LSTM.fedWith("4q"), 2, 10, .25, .9),
                 new RecurrentSpeed("b 2", RNN, 2, 10, .0125, 3)),
             "a machine");
     assertEquals(
-        List.of("layer", "frames, features, units, clips", "step", "a 1, ms", "b 2, ms"),
+        List.of(
+            "layer", "frames, features, units, clips", "step", "fed with", "a 1, ms", "b 2, ms"),
         table.columns());
     assertEquals(
         List.of(
-            List.of("lstm", "9,3,5,4", "training", "500", "2000 (4.00)"),
-            List.of("rnn", "9,3,5,4", "inference", "", "12.50")),
+            List.of("lstm", "9,3,5,4", "training", "noise", "500", "2000 (4.00)"),
+            List.of("lstm", "9,3,5,4", "training", "4q", "250", ""),
+            List.of("rnn", "9,3,5,4", "inference", "noise", "", "12.50")),
         table.rows());
-    assertTrue(table.note().contains("2 threads. "), table.note());
+    assertTrue(table.note().contains("; 2 threads (b 2: 1). "), table.note());
     assertTrue(table.note().contains(" a machine. "), table.note());
     assertEquals("recurrent-speed.png", table.pictures().getFirst().file());
   }
