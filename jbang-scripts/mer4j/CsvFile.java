@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -46,6 +48,23 @@ public final class CsvFile {
     var text = new StringBuilder();
     rows.forEach(row -> text.append(line(row)));
     writeText(file, text.toString());
+  }
+
+  /**
+   * Replaces a table in one step.
+   *
+   * @param columns names for the header
+   * @param items what the table lists
+   * @param cells of the row of an item
+   * @throws IOException naming the file if it cannot be written
+   */
+  public static <T> void write(
+      Path file, List<String> columns, Collection<T> items, Function<T, List<String>> cells)
+      throws IOException {
+    var rows = new ArrayList<List<String>>();
+    rows.add(columns);
+    items.forEach(item -> rows.add(cells.apply(item)));
+    write(file, rows);
   }
 
   /** Replaces a text file in one step. */
@@ -86,6 +105,24 @@ public final class CsvFile {
       rows.add(row);
     }
     return rows;
+  }
+
+  /**
+   * Reads a table with a header line, an item per row.
+   *
+   * @param required columns that must be there
+   * @param item what the cells of a row stand for
+   * @throws IOException naming the file if it is missing, damaged or lacks a column, or if {@code
+   *     item} refuses a row by an {@link IllegalArgumentException}, as a cell that is no number
+   */
+  public static <T> List<T> read(
+      Path file, List<String> required, Function<Map<String, String>, T> item) throws IOException {
+    var rows = read(file, required);
+    try {
+      return rows.stream().map(item).toList();
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": damaged table (" + e.getMessage() + ")", e);
+    }
   }
 
   /**

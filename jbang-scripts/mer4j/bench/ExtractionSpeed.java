@@ -2,7 +2,6 @@ package mer4j.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import mer4j.CsvFile;
@@ -38,36 +37,35 @@ public record ExtractionSpeed(
 
   /** Writes {@code results.csv}. */
   public static void write(Path file, List<ExtractionSpeed> speeds) throws IOException {
-    var rows = new ArrayList<List<String>>();
-    rows.add(COLUMNS);
-    for (var speed : speeds) {
-      rows.add(
-          List.of(
-              speed.tool,
-              speed.version,
-              speed.computes,
-              number(speed.secondsPerClip),
-              number(speed.cpuSecondsPerClip),
-              number(speed.secondsForFew),
-              String.valueOf(speed.peakBytes)));
-    }
-    CsvFile.write(file, rows);
+    CsvFile.write(
+        file,
+        COLUMNS,
+        speeds,
+        speed ->
+            List.of(
+                speed.tool,
+                speed.version,
+                speed.computes,
+                number(speed.secondsPerClip),
+                number(speed.cpuSecondsPerClip),
+                number(speed.secondsForFew),
+                String.valueOf(speed.peakBytes)));
   }
 
   /** Reads what {@link #write} wrote. */
   public static List<ExtractionSpeed> read(Path file) throws IOException {
-    return CsvFile.read(file, COLUMNS).stream()
-        .map(
-            row ->
-                new ExtractionSpeed(
-                    row.get("tool"),
-                    row.get("version"),
-                    row.get("computes"),
-                    Double.parseDouble(row.get("seconds_per_clip")),
-                    Double.parseDouble(row.get("cpu_seconds_per_clip")),
-                    Double.parseDouble(row.get("seconds_for_few")),
-                    Long.parseLong(row.get("peak_bytes"))))
-        .toList();
+    return CsvFile.read(
+        file,
+        COLUMNS,
+        row ->
+            new ExtractionSpeed(
+                row.get("tool"),
+                row.get("version"),
+                row.get("computes"),
+                Double.parseDouble(row.get("seconds_per_clip")),
+                Double.parseDouble(row.get("cpu_seconds_per_clip")),
+                Double.parseDouble(row.get("seconds_for_few")),
+                Long.parseLong(row.get("peak_bytes"))));
   }
 
   private static String number(double value) {

@@ -2,7 +2,6 @@ package mer4j.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import mer4j.CsvFile;
@@ -52,38 +51,37 @@ public record RecurrentSpeed(
 
   /** Writes {@code results.csv}. */
   public static void write(Path file, List<RecurrentSpeed> speeds) throws IOException {
-    var rows = new ArrayList<List<String>>();
-    rows.add(COLUMNS);
-    for (var speed : speeds) {
-      rows.add(
-          List.of(
-              speed.tool,
-              speed.what.kind(),
-              speed.what.size(),
-              speed.what.work().toString(),
-              speed.what.fed(),
-              String.valueOf(speed.threads),
-              String.valueOf(speed.steps),
-              String.format(Locale.ROOT, "%.6f", speed.seconds),
-              String.format(Locale.ROOT, "%.6f", speed.processorSeconds)));
-    }
-    CsvFile.write(file, rows);
+    CsvFile.write(
+        file,
+        COLUMNS,
+        speeds,
+        speed ->
+            List.of(
+                speed.tool,
+                speed.what.kind(),
+                speed.what.size(),
+                speed.what.work().toString(),
+                speed.what.fed(),
+                String.valueOf(speed.threads),
+                String.valueOf(speed.steps),
+                String.format(Locale.ROOT, "%.6f", speed.seconds),
+                String.format(Locale.ROOT, "%.6f", speed.processorSeconds)));
   }
 
   /** Reads what {@link #write} wrote; in a table without that column all were fed with noise. */
   public static List<RecurrentSpeed> read(Path file) throws IOException {
     var required = COLUMNS.stream().filter(column -> !column.equals(FED)).toList();
-    return CsvFile.read(file, required).stream()
-        .map(
-            row ->
-                new RecurrentSpeed(
-                    row.get("tool"),
-                    RecurrentCase.parse(row.get("layer"), row.get("size"), row.get("work"))
-                        .fedWith(row.getOrDefault(FED, RecurrentCase.NOISE)),
-                    Integer.parseInt(row.get("threads")),
-                    Integer.parseInt(row.get("steps")),
-                    Double.parseDouble(row.get("median_seconds")),
-                    Double.parseDouble(row.get("median_processor_seconds"))))
-        .toList();
+    return CsvFile.read(
+        file,
+        required,
+        row ->
+            new RecurrentSpeed(
+                row.get("tool"),
+                RecurrentCase.parse(row.get("layer"), row.get("size"), row.get("work"))
+                    .fedWith(row.getOrDefault(FED, RecurrentCase.NOISE)),
+                Integer.parseInt(row.get("threads")),
+                Integer.parseInt(row.get("steps")),
+                Double.parseDouble(row.get("median_seconds")),
+                Double.parseDouble(row.get("median_processor_seconds"))));
   }
 }

@@ -2,7 +2,6 @@ package mer4j.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import mer4j.CsvFile;
 
@@ -17,22 +16,21 @@ public record StepTime(double seconds, double processorSeconds) {
 
   /** Writes steps as a table, a row each. */
   static void write(Path file, List<StepTime> steps) throws IOException {
-    var rows = new ArrayList<List<String>>();
-    rows.add(COLUMNS);
-    for (var step : steps) {
-      rows.add(List.of(String.valueOf(step.seconds), String.valueOf(step.processorSeconds)));
-    }
-    CsvFile.write(file, rows);
+    CsvFile.write(
+        file,
+        COLUMNS,
+        steps,
+        step -> List.of(String.valueOf(step.seconds), String.valueOf(step.processorSeconds)));
   }
 
   /** Reads what {@link #write}, or a program that does the same, wrote. */
   static List<StepTime> read(Path file) throws IOException {
-    return CsvFile.read(file, COLUMNS).stream()
-        .map(
-            row ->
-                new StepTime(
-                    Double.parseDouble(row.get("seconds")),
-                    Double.parseDouble(row.get("processor_seconds"))))
-        .toList();
+    return CsvFile.read(
+        file,
+        COLUMNS,
+        row ->
+            new StepTime(
+                Double.parseDouble(row.get("seconds")),
+                Double.parseDouble(row.get("processor_seconds"))));
   }
 }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -203,20 +202,18 @@ final class AugmentedFolder implements AutoCloseable {
 
   /** Writes the table, by class and then by id, and ends the journal. */
   void finish(Dataset source, List<Failure> failures) throws IOException {
-    var lines = new ArrayList<List<String>>();
     var order =
         Comparator.comparingInt((AugmentedClip row) -> source.classes().indexOf(row.label()));
-    rows.values().stream()
-        .sorted(order.thenComparing(AugmentedClip::id))
-        .forEach(row -> lines.add(row.cells()));
-    lines.addFirst(AugmentedClip.COLUMNS);
-    CsvFile.write(folder.resolve(TABLE), lines);
-    var failed = new ArrayList<List<String>>(List.of(List.of("Song", "Reason")));
-    failures.forEach(failure -> failed.add(List.of(failure.source(), failure.reason())));
+    var clips = rows.values().stream().sorted(order.thenComparing(AugmentedClip::id)).toList();
+    CsvFile.write(folder.resolve(TABLE), AugmentedClip.COLUMNS, clips, AugmentedClip::cells);
     if (failures.isEmpty()) {
       Files.deleteIfExists(folder.resolve(FAILURES));
     } else {
-      CsvFile.write(folder.resolve(FAILURES), failed);
+      CsvFile.write(
+          folder.resolve(FAILURES),
+          List.of("Song", "Reason"),
+          failures,
+          failure -> List.of(failure.source(), failure.reason()));
     }
     Files.deleteIfExists(folder.resolve(JOURNAL));
   }

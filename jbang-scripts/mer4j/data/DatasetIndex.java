@@ -76,17 +76,16 @@ record DatasetIndex(List<Entry> entries) {
 
   /** Writes the form that {@link #read} reads. */
   void write(Path file, List<String> classes) throws IOException {
-    var rows = new ArrayList<List<String>>();
-    rows.add(List.of("id", "quadrant", "artist", "bytes", "sha256"));
-    for (var entry : entries) {
-      rows.add(
-          List.of(
-              entry.id(),
-              classes.get(entry.label()),
-              entry.group(),
-              Long.toString(entry.bytes()),
-              entry.sha256()));
-    }
-    CsvFile.write(file, rows);
+    CsvFile.write(
+        file,
+        List.of("id", "quadrant", "artist", "bytes", "sha256"),
+        entries,
+        entry ->
+            List.of(
+                entry.id(),
+                classes.get(entry.label()),
+                entry.group(),
+                Long.toString(entry.bytes()),
+                entry.sha256()));
   }
 }

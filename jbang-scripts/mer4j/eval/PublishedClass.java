@@ -29,14 +29,14 @@ public record PublishedClass(String name, int clips, double auc) {
       if (!Files.exists(file)) {
         return List.of();
       }
-      return CsvFile.read(file, List.of("class", "tracks", "auc")).stream()
-          .map(
-              row ->
-                  new PublishedClass(
-                      row.get("class"),
-                      Integer.parseInt(row.get("tracks")),
-                      Double.parseDouble(row.get("auc"))))
-          .toList();
+      return CsvFile.read(
+          file,
+          List.of("class", "tracks", "auc"),
+          row ->
+              new PublishedClass(
+                  row.get("class"),
+                  Integer.parseInt(row.get("tracks")),
+                  Double.parseDouble(row.get("auc"))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -41,9 +41,8 @@ public final class PublishedResults {
       if (!Files.exists(file)) {
         return List.of();
       }
-      return CsvFile.read(file, List.of("dataset", "model", "accuracy", "hits", "tests")).stream()
-          .map(PublishedResults::row)
-          .toList();
+      var columns = List.of("dataset", "model", "accuracy", "hits", "tests");
+      return CsvFile.read(file, columns, PublishedResults::row);
     } catch (IllegalStateException e) {
       return List.of(); // the library is used without a checkout
     } catch (IOException e) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import mer4j.CsvFile;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -50,50 +49,52 @@ public final class ResultTables {
   /** Writes {@code results.csv}, a row per model and split, replacing the file in one step. */
   public static void writeResults(Path file, List<ModelResult> results) throws IOException {
     int classes = results.stream().mapToInt(r -> r.auc().length).max().orElse(0);
-    var rows = new ArrayList<List<String>>();
-    rows.add(resultColumns(classes));
-    for (var r : results) {
-      var row =
-          new ArrayList<>(
-              List.of(
-                  r.model(),
-                  r.protocol(),
-                  r.split(),
-                  cell(r.accuracy()),
-                  cell(r.macroF1()),
-                  cell(r.mcc()),
-                  cell(r.aucMacro())));
-      for (int k = 0; k < classes; k++) {
-        row.add(k < r.auc().length ? cell(r.auc()[k]) : "");
-      }
-      row.add(seconds(r.fitSeconds()));
-      row.add(seconds(r.predictSeconds()));
-      row.add(r.publishedAccuracy() == null ? "" : cell(r.publishedAccuracy()));
-      rows.add(row);
+    CsvFile.write(file, resultColumns(classes), results, result -> cells(result, classes));
+  }
+
+  private static List<String> cells(ModelResult result, int classes) {
+    var row =
+        new ArrayList<>(
+            List.of(
+                result.model(),
+                result.protocol(),
+                result.split(),
+                cell(result.accuracy()),
+                cell(result.macroF1()),
+                cell(result.mcc()),
+                cell(result.aucMacro())));
+    addCells(row, result.auc(), classes);
+    row.add(seconds(result.fitSeconds()));
+    row.add(seconds(result.predictSeconds()));
+    row.add(result.publishedAccuracy() == null ? "" : cell(result.publishedAccuracy()));
+    return row;
+  }
+
+  /** Adds a cell per class, empty behind the last value. */
+  private static void addCells(List<String> row, double[] values, int classes) {
+    for (int k = 0; k < classes; k++) {
+      row.add(k < values.length ? cell(values[k]) : "");
     }
-    CsvFile.write(file, rows);
   }
 
   /** Writes {@code predictions.csv}, a row per model and test clip. */
   public static void writePredictions(Path file, List<Prediction> predictions) throws IOException {
     int classes = predictions.stream().mapToInt(p -> p.scores().length).max().orElse(0);
-    var rows = new ArrayList<List<String>>();
-    rows.add(predictionColumns(classes));
-    for (var p : predictions) {
-      var row =
-          new ArrayList<>(
-              List.of(
-                  p.model(),
-                  p.split(),
-                  p.clip(),
-                  Integer.toString(p.label()),
-                  Integer.toString(p.predicted())));
-      for (int k = 0; k < classes; k++) {
-        row.add(k < p.scores().length ? cell(p.scores()[k]) : "");
-      }
-      rows.add(row);
-    }
-    CsvFile.write(file, rows);
+    CsvFile.write(
+        file, predictionColumns(classes), predictions, prediction -> cells(prediction, classes));
+  }
+
+  private static List<String> cells(Prediction prediction, int classes) {
+    var row =
+        new ArrayList<>(
+            List.of(
+                prediction.model(),
+                prediction.split(),
+                prediction.clip(),
+                Integer.toString(prediction.label()),
+                Integer.toString(prediction.predicted())));
+    addCells(row, prediction.scores(), classes);
+    return row;
   }
 
   /**
@@ -102,7 +103,7 @@ public final class ResultTables {
    * @throws IOException naming the file if it is missing or damaged
    */
   public static List<ModelResult> readResults(Path file) throws IOException {
-    return read(file, columns(RESULT_HEAD, "", 0, RESULT_TAIL), ResultTables::result);
+    return CsvFile.read(file, columns(RESULT_HEAD, "", 0, RESULT_TAIL), ResultTables::result);
   }
 
   /**
@@ -113,7 +114,7 @@ public final class ResultTables {
    */
   public static List<Prediction> readPredictions(Path file) throws IOException {
     var packed = file.resolveSibling(file.getFileName() + CsvFile.PACKED);
-    return read(
+    return CsvFile.read(
         Files.notExists(file) && Files.exists(packed) ? packed : file,
         PREDICTION_HEAD,
         r ->
@@ -216,14 +217,5 @@ public final class ResultTables {
       values[k] = number(row.get(prefix + k));
     }
     return values;
-  }
-
-  private static <T> List<T> read(
-      Path file, List<String> required, Function<Map<String, String>, T> parse) throws IOException {
-    try {
-      return CsvFile.read(file, required).stream().map(parse).toList();
-    } catch (NumberFormatException e) {
-      throw new IOException(file + ": damaged table (" + e.getMessage() + ")", e);
-    }
   }
 }

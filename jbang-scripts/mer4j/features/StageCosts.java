@@ -88,20 +88,24 @@ public final class StageCosts {
 
   /** Writes a row per stage: name, ms per file, share of all. */
   public static void write(Path file, List<Cost> costs) throws IOException {
-    var rows = new ArrayList<List<String>>();
-    rows.add(COLUMNS);
-    for (var cost : costs) {
-      var share = String.format(Locale.ROOT, "%.4f", cost.millis() / total(costs));
-      rows.add(List.of(cost.stage(), String.format(Locale.ROOT, "%.3f", cost.millis()), share));
-    }
-    CsvFile.write(file, rows);
+    double all = total(costs);
+    CsvFile.write(
+        file,
+        COLUMNS,
+        costs,
+        cost ->
+            List.of(
+                cost.stage(),
+                String.format(Locale.ROOT, "%.3f", cost.millis()),
+                String.format(Locale.ROOT, "%.4f", cost.millis() / all)));
   }
 
   /** Reads what {@link #write} wrote. */
   public static List<Cost> read(Path file) throws IOException {
-    return CsvFile.read(file, COLUMNS).stream()
-        .map(row -> new Cost(row.get("stage"), Double.parseDouble(row.get("ms_per_file"))))
-        .toList();
+    return CsvFile.read(
+        file,
+        COLUMNS,
+        row -> new Cost(row.get("stage"), Double.parseDouble(row.get("ms_per_file"))));
   }
 
   /** Milliseconds of all stages together. */

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestOutputStream;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -253,10 +252,11 @@ final class StoreWriter implements AutoCloseable {
   /** Writes the two tables and ends the journal. */
   void finish(Collection<Failure> failures) throws IOException {
     writeManifest();
-    var rows = new ArrayList<List<String>>();
-    rows.add(FeatureStore.FAILURE_COLUMNS);
-    failures.forEach(failure -> rows.add(List.of(failure.source(), failure.reason())));
-    CsvFile.write(folder.resolve(FeatureStore.FAILURES), rows);
+    CsvFile.write(
+        folder.resolve(FeatureStore.FAILURES),
+        FeatureStore.FAILURE_COLUMNS,
+        failures,
+        failure -> List.of(failure.source(), failure.reason()));
     synchronized (this) {
       journal.setLength(0);
       Files.deleteIfExists(folder.resolve(FeatureStore.LOCK));
@@ -264,10 +264,11 @@ final class StoreWriter implements AutoCloseable {
   }
 
   private void writeManifest() throws IOException {
-    var rows = new ArrayList<List<String>>();
-    rows.add(StoredClip.COLUMNS);
-    clips.values().forEach(clip -> rows.add(clip.cells()));
-    CsvFile.write(folder.resolve(FeatureStore.MANIFEST), rows);
+    CsvFile.write(
+        folder.resolve(FeatureStore.MANIFEST),
+        StoredClip.COLUMNS,
+        clips.values(),
+        StoredClip::cells);
   }
 
   /** Gives the folder free. */

@@ -3,8 +3,8 @@ package mer4j.runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import mer4j.CsvFile;
 import mer4j.baselines.BlockSearch;
 import mer4j.baselines.BlockSettings;
@@ -28,18 +28,17 @@ public record BestChoice(String split, BlockSettings settings, double macroF1) {
   }
 
   static void write(Path folder, List<BestChoice> choices) throws IOException {
-    var rows = new ArrayList<List<String>>();
-    rows.add(COLUMNS);
-    for (var choice : choices) {
-      rows.add(
-          List.of(
-              choice.split(),
-              String.join("+", choice.settings().blocks()),
-              Double.toString(choice.settings().c()),
-              Double.toString(choice.settings().width()),
-              Double.isNaN(choice.macroF1()) ? "" : Double.toString(choice.macroF1())));
-    }
-    CsvFile.write(folder.resolve(FILE), rows);
+    CsvFile.write(
+        folder.resolve(FILE),
+        COLUMNS,
+        choices,
+        choice ->
+            List.of(
+                choice.split(),
+                String.join("+", choice.settings().blocks()),
+                Double.toString(choice.settings().c()),
+                Double.toString(choice.settings().width()),
+                Double.isNaN(choice.macroF1()) ? "" : Double.toString(choice.macroF1())));
   }
 
   /**
@@ -49,25 +48,17 @@ public record BestChoice(String split, BlockSettings settings, double macroF1) {
    */
   static List<BestChoice> read(Path folder) throws IOException {
     var file = folder.resolve(FILE);
-    if (!Files.exists(file)) {
-      return List.of();
-    }
-    var choices = new ArrayList<BestChoice>();
-    for (var row : CsvFile.read(file, COLUMNS)) {
-      try {
-        var inner = row.get("inner_macro_f1");
-        choices.add(
-            new BestChoice(
-                row.get("split"),
-                new BlockSettings(
-                    List.of(row.get("blocks").split("\\+")),
-                    Double.parseDouble(row.get("c")),
-                    Double.parseDouble(row.get("width"))),
-                inner.isEmpty() ? Double.NaN : Double.parseDouble(inner)));
-      } catch (IllegalArgumentException e) {
-        throw new IOException(file + ": damaged table (" + e.getMessage() + ")", e);
-      }
-    }
-    return choices;
+    return Files.exists(file) ? CsvFile.read(file, COLUMNS, BestChoice::of) : List.of();
+  }
+
+  private static BestChoice of(Map<String, String> row) {
+    var inner = row.get("inner_macro_f1");
+    return new BestChoice(
+        row.get("split"),
+        new BlockSettings(
+            List.of(row.get("blocks").split("\\+")),
+            Double.parseDouble(row.get("c")),
+            Double.parseDouble(row.get("width"))),
+        inner.isEmpty() ? Double.NaN : Double.parseDouble(inner));
   }
 }

@@ -3,7 +3,6 @@ package mer4j.runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mer4j.CsvFile;
@@ -31,10 +30,8 @@ public record UndefinedResult(String model, String split, String reason) {
     if (all.isEmpty()) {
       return;
     }
-    var rows = new ArrayList<List<String>>();
-    rows.add(COLUMNS);
-    all.forEach(one -> rows.add(List.of(one.model, one.split, one.reason)));
-    CsvFile.write(folder.resolve(FILE), rows);
+    CsvFile.write(
+        folder.resolve(FILE), COLUMNS, all, one -> List.of(one.model, one.split, one.reason));
   }
 
   /**
@@ -47,9 +44,10 @@ public record UndefinedResult(String model, String split, String reason) {
     if (!Files.exists(file)) {
       return List.of();
     }
-    return CsvFile.read(file, COLUMNS).stream()
-        .map(row -> new UndefinedResult(row.get("model"), row.get("split"), row.get("reason")))
-        .toList();
+    return CsvFile.read(
+        file,
+        COLUMNS,
+        row -> new UndefinedResult(row.get("model"), row.get("split"), row.get("reason")));
   }
 
   /** Why a model is undefined in any split; empty if it is defined in all. */
