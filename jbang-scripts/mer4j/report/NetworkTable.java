@@ -3,11 +3,9 @@ package mer4j.report;
 import static mer4j.report.ReportTable.number;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mer4j.eval.PublishedResults;
@@ -63,40 +61,25 @@ record NetworkTable(String dataset, int classes) implements StudyTable {
   private record Known(
       String model, double published, List<NetworkResult> seeds, Optional<Score> leakFree) {}
 
-  /** The finished runs of a folder; none if it is not there. */
-  static NetworkResults runs(ResultsFolder results, String dataset) throws IOException {
-    var folder = results.path().resolve(dataset + "-networks");
-    return Files.isDirectory(folder)
-        ? NetworkResults.read(dataset, folder)
-        : new NetworkResults(dataset, List.of());
-  }
-
   @Override
   public ReportTable assemble(ResultsFolder results) throws IOException {
-    var all = runs(results, dataset);
-    var artists = results.artists(dataset);
-    var known = MODELS.stream().map(model -> known(model, all, artists)).toList();
+    var all = results.networks(dataset);
+    var known = new ArrayList<Known>();
+    for (var model : MODELS) {
+      var seeds =
+          all.asPublished().runs().stream().filter(run -> run.model().equals(model)).toList();
+      double published =
+          PublishedResults.of(dataset, model)
+              .map(PublishedResults.Published::accuracy)
+              .orElse(Double.NaN);
+      known.add(new Known(model, published, seeds, results.folds(all, model)));
+    }
     return new ReportTable(
         "Recurrent networks on " + dataset + ": accuracy",
         COLUMNS,
         known.stream().map(NetworkTable::row).toList(),
         note(),
-        pictures(known));
-  }
-
-  private Known known(String model, NetworkResults all, Map<String, String> artists) {
-    var seeds = all.asPublished().runs().stream().filter(run -> run.model().equals(model)).toList();
-    double published =
-        PublishedResults.of(dataset, model)
-            .map(PublishedResults.Published::accuracy)
-            .orElse(Double.NaN);
-    var folds = all.folds(model);
-    var tested = folds.stream().flatMap(fold -> fold.predictions().stream()).toList();
-    var score =
-        folds.isEmpty()
-            ? Optional.<Score>empty()
-            : Optional.of(Score.of(tested, classes, artists, folds.getFirst().seed()));
-    return new Known(model, published, seeds, score);
+        pictures(known, all.asPublished().firstSeeds()));
   }
 
   private static List<String> row(Known known) {
@@ -146,9 +129,8 @@ record NetworkTable(String dataset, int classes) implements StudyTable {
         + " `environment/train_4q_networks.sh`.";
   }
 
-  private List<Picture> pictures(List<Known> known) {
-    var runs = known.stream().flatMap(one -> one.seeds().stream().limit(1)).toList();
-    if (runs.isEmpty()) {
+  private List<Picture> pictures(List<Known> known, NetworkResults first) {
+    if (first.runs().isEmpty()) {
       return List.of();
     }
     return List.of(
@@ -158,7 +140,7 @@ record NetworkTable(String dataset, int classes) implements StudyTable {
             "the networks on %s trained as published: accuracy and loss of every epoch (thin) and"
                     .formatted(dataset)
                 + " averaged over neighbouring epochs (thick), line at chance",
-            LearningCurvePanels.of(new NetworkResults(dataset, runs), classes)));
+            LearningCurvePanels.of(first, classes)));
   }
 
   private Picture comparison(List<Known> known) {

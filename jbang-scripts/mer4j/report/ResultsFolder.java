@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mer4j.CsvFile;
+import mer4j.runs.NetworkResults;
 import mer4j.runs.RunFolder;
 
 /**
@@ -53,6 +54,37 @@ public record ResultsFolder(Path data) {
       }
     }
     return runs;
+  }
+
+  /**
+   * The finished runs of networks in {@code DATASET-networks}; none if it is not there.
+   *
+   * @throws IOException naming the file that is damaged
+   */
+  public NetworkResults networks(String dataset) throws IOException {
+    var folder = path().resolve(dataset + "-networks");
+    return Files.isDirectory(folder)
+        ? NetworkResults.read(dataset, folder)
+        : new NetworkResults(dataset, List.of());
+  }
+
+  /**
+   * How well a network did over a whole leak-free cross-validation; empty as long as a fold of it
+   * is missing.
+   *
+   * @param model name of the network
+   * @param networks runs of it and of others
+   * @throws IOException naming the file that is damaged
+   */
+  public Optional<Score> folds(NetworkResults networks, String model) throws IOException {
+    var folds = networks.folds(model);
+    if (folds.isEmpty()) {
+      return Optional.empty();
+    }
+    var tested = folds.stream().flatMap(fold -> fold.predictions().stream()).toList();
+    var first = folds.getFirst();
+    int classes = first.result().auc().length;
+    return Optional.of(Score.of(tested, classes, artists(networks.dataset()), first.seed()));
   }
 
   /**

@@ -15,7 +15,7 @@ import mer4j.report.ReportTable.Picture;
 record StepTable(String dataset, int classes) implements StudyTable {
   @Override
   public ReportTable assemble(ResultsFolder results) throws IOException {
-    var steps = NetworkTable.runs(results, dataset).stepwise();
+    var steps = results.networks(dataset).stepwise();
     var note =
         "Each step keeps those above it. Every run may end early, after 20 epochs without a better"
             + " validation accuracy; the split is the study's, with 90 test clips. From"

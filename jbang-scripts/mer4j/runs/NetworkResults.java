@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SortedMap;
@@ -73,6 +74,12 @@ public record NetworkResults(String dataset, List<NetworkResult> runs) {
    */
   public NetworkResults stepwise() {
     return only(run -> !run.leakFree() && run.stopsEarly());
+  }
+
+  /** Of each network the run with the lowest seed. */
+  public NetworkResults firstSeeds() {
+    var names = new HashSet<String>();
+    return only(run -> names.add(run.model()));
   }
 
   /**

@@ -91,7 +91,7 @@ class NetworkTableTest {
     write("other", "RNN", 2, options.formatted("2/2"), "c,0,1", "d,1,1");
     write("alone", "RNN", 1, "\"protocol\":\"leak-free\",\"patience\":\"20\"", "a,0,1");
     assertEquals("", cell("RNN", BaselineTable.LEAK_FREE), "the second fold has another seed");
-    assertTrue(NetworkTable.runs(results(), "4q").stepwise().runs().isEmpty());
+    assertTrue(results().networks("4q").stepwise().runs().isEmpty());
     write("rnn-fold2", "RNN", 1, options.formatted("2/2"), "c,0,1", "d,1,1");
     // artists: 2 of 2, 0 of 1 and 1 of 1 right
     assertEquals(".750 (.000 to 1.000)", cell("RNN", BaselineTable.LEAK_FREE));
