@@ -52,7 +52,8 @@ public final class EmbeddedCorpus {
    * Composes the corpus into a folder: {@code audio/EC000001.wav} (16-bit mono, 22,050 Hz) and so
    * on, {@code annotations.csv} (Song, Quadrant), {@code metadata.csv} (the columns of the 4Q set,
    * then Valence, Arousal, Key, Mode, Tempo). A corpus that is there already, made with the same
-   * arguments, is left alone; files of another are replaced.
+   * arguments, is left alone; files of another are replaced. One process or thread composes into a
+   * folder at a time, another one waits for it.
    *
    * @param folder made if it does not exist
    * @param clips how many, 16 or more, a multiple of 4
@@ -64,6 +65,7 @@ public final class EmbeddedCorpus {
    * @throws IOException if a file cannot be written; InterruptedIOException if the thread is
    *     interrupted
    */
+  @SuppressWarnings("try") // the lock is not used by name
   public static void write(
       Path folder, int clips, double seconds, long seed, ProgressListener progress)
       throws IOException {
@@ -79,6 +81,22 @@ public final class EmbeddedCorpus {
       return;
     }
     refuseOthers(folder);
+    Folders.make(folder);
+    try (var lock =
+        CorpusLock.take(
+            folder, () -> progress.update(0, clips, "another process composes, waiting"))) {
+      // the one waited for has made it, most likely
+      if (!isWritten(folder, clips, seconds, seed)) {
+        compose(folder, clips, seconds, seed, progress);
+      } else {
+        progress.update(clips, clips, "");
+      }
+    }
+  }
+
+  private static void compose(
+      Path folder, int clips, double seconds, long seed, ProgressListener progress)
+      throws IOException {
     var audio = Folders.make(folder.resolve("audio"));
     CsvFile.writeText(folder.resolve(MARK), "embedded corpus, not finished: compose it again\n");
     var pieces = Programme.draw(clips, seed);

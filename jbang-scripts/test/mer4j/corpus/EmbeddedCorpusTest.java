@@ -14,7 +14,10 @@ import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mer4j.CsvFile;
 import mer4j.ProgressListener;
 import mer4j.TestData;
@@ -43,7 +46,7 @@ class EmbeddedCorpusTest {
     write(a, 5);
     write(b, 5);
     write(c, 6);
-    assertEquals(19, files(a).size());
+    assertEquals(20, files(a).size(), "clips, tables, and what tells it is whole and not shared");
     assertEquals(files(a), files(b));
     for (var file : files(a)) {
       assertEquals(-1, Files.mismatch(a.resolve(file), b.resolve(file)), file.toString());
@@ -125,6 +128,55 @@ class EmbeddedCorpusTest {
     assertTrue(Thread.interrupted());
     write(folder, 6);
     assertTrue(EmbeddedCorpus.isWritten(folder, 16, 2, 6));
+  }
+
+  /** Composes as a process of its own, a line for what it says of its progress. */
+  static final class Composer {
+    public static void main(String[] args) throws IOException {
+      EmbeddedCorpus.write(
+          Path.of(args[0]), 16, 1, 5, (done, total, message) -> System.out.println(message));
+    }
+  }
+
+  @Test
+  void anotherProcessWaitsForTheOneThatComposes() throws Exception {
+    var command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "--add-modules",
+            "jdk.incubator.vector",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Composer.class.getName(),
+            folder.toString());
+    var errors = folder.resolve("errors").toFile();
+    Process process;
+    try (var lock = CorpusLock.take(folder, () -> {})) {
+      process = new ProcessBuilder(command).redirectError(errors).start();
+      assertEquals("another process composes, waiting", process.inputReader().readLine());
+      assertFalse(Files.exists(folder.resolve("audio")));
+    }
+    assertEquals(16, process.inputReader().lines().count());
+    assertEquals(0, process.waitFor(), Files.readString(errors.toPath()));
+    assertTrue(EmbeddedCorpus.isWritten(folder, 16, 1, 5));
+  }
+
+  @Test
+  void ofTwoThreadsOneComposes() throws Exception {
+    var lines = new ConcurrentLinkedQueue<String>();
+    ProgressListener progress = (done, total, message) -> lines.add(message);
+    var both =
+        Stream.generate(() -> new FutureTask<>(() -> write(folder, progress))).limit(2).toList();
+    both.forEach(task -> Thread.ofPlatform().daemon().start(task));
+    for (var task : both) {
+      task.get();
+    }
+    assertEquals(16, lines.stream().filter(line -> line.startsWith("EC")).count());
+  }
+
+  private static Void write(Path folder, ProgressListener progress) throws IOException {
+    EmbeddedCorpus.write(folder, 16, 1, 5, progress);
+    return null;
   }
 
   @Test
