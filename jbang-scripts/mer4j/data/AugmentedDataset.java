@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import mer4j.CsvFile;
 
 /** Opens a folder that {@link DatasetAugmentation} wrote. */
@@ -30,6 +31,7 @@ final class AugmentedDataset {
     var clips = new ArrayList<Clip>();
     var sums = new ArrayList<String>();
     var missing = failed();
+    var parts = settings.parts();
     for (var row : rows(file, settings.classes())) {
       var audio = folder.resolve(row.file());
       int label = settings.classes().indexOf(row.label());
@@ -39,7 +41,7 @@ final class AugmentedDataset {
                 .formatted(file, row.id(), row.label(), settings.classes()));
       }
       if (Files.isRegularFile(audio) && Files.size(audio) == row.bytes()) {
-        clips.add(new Clip(row.id(), audio, label, row.group(), row.source(), Clip.Part.NONE));
+        clips.add(new Clip(row.id(), audio, label, row.group(), row.source(), part(row, parts)));
         sums.add(row.sha256());
       } else {
         missing.add(row.id());
@@ -62,7 +64,17 @@ final class AugmentedDataset {
         missing,
         settings.frames(),
         null,
-        settings.source());
+        settings);
+  }
+
+  /**
+   * Variants of recordings to learn from are learned from too; those of others are in no part, so
+   * that recordings alone are validated and tested on.
+   */
+  private static Clip.Part part(AugmentedClip clip, Map<String, Clip.Part> parts) {
+    var part = parts.getOrDefault(clip.source(), Clip.Part.NONE);
+    boolean recorded = clip.id().equals(clip.source());
+    return recorded || part == Clip.Part.TRAIN ? part : Clip.Part.NONE;
   }
 
   private static List<AugmentedClip> rows(Path file, List<String> classes) throws IOException {

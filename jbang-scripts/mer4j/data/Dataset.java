@@ -28,7 +28,7 @@ public final class Dataset {
   private final List<CsvTable> tables;
   private final List<String> missing;
   private final DatasetDescriptor descriptor;
-  private final String origin;
+  private final AugmentedSettings made;
   private int frames;
 
   /** Column that groups were taken from; null if they are those of the set itself. */
@@ -62,11 +62,11 @@ public final class Dataset {
         missing,
         frames,
         descriptor,
-        name);
+        null);
   }
 
   /**
-   * @param origin name of the set it was made from, its own if it was not made from another
+   * @param made how it was made from another set; null if it was not
    */
   Dataset(
       String name,
@@ -79,7 +79,7 @@ public final class Dataset {
       List<String> missing,
       int frames,
       DatasetDescriptor descriptor,
-      String origin) {
+      AugmentedSettings made) {
     this.name = name;
     this.folder = folder;
     this.features = features;
@@ -90,7 +90,7 @@ public final class Dataset {
     this.missing = List.copyOf(missing);
     this.frames = frames;
     this.descriptor = descriptor;
-    this.origin = origin;
+    this.made = made;
   }
 
   /** Its registry name, or the name of its folder. */
@@ -100,7 +100,7 @@ public final class Dataset {
 
   /** Name of the set whose clips it was made from by augmentation; else its own name. */
   public String origin() {
-    return origin;
+    return made == null ? name : made.source();
   }
 
   /** Where it lies. */
@@ -157,7 +157,7 @@ public final class Dataset {
 
   /** What protocols need to know to divide the clips. */
   public SplitFacts facts() {
-    boolean balanced = descriptor != null && descriptor.balanced();
+    boolean balanced = made == null ? descriptor != null && descriptor.balanced() : made.balanced();
     return SplitFacts.of(clips, groups(), balanced);
   }
 
@@ -224,9 +224,12 @@ public final class Dataset {
 
   /**
    * The study's features as the study computed them on this set: from whole clips at 22,050 Hz
-   * unless the set's description says otherwise.
+   * unless the description of the set, or of the one it was made from, says otherwise.
    */
   public ExtractionSettings settings() {
+    if (made != null) {
+      return made.features();
+    }
     return descriptor == null ? ExtractionSettings.study() : descriptor.settings();
   }
 
@@ -279,7 +282,7 @@ public final class Dataset {
             ofMissing,
             frames,
             descriptor,
-            origin);
+            made);
     other.grouping = grouping;
     return other;
   }

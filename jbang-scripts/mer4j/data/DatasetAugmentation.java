@@ -22,7 +22,8 @@ import mer4j.features.Sha256;
  * channels and written as 16-bit WAV, what lies beyond full scale being clipped, as in the study.
  * The same settings and seed give the same bytes, in whatever order and by however many threads. A
  * run that was stopped goes on with the clips that are not done. {@link Datasets#open} reads the
- * folder, once it is complete.
+ * folder, once it is complete; how features are computed, and an official division, are the
+ * source's.
  */
 public final class DatasetAugmentation {
   private final Dataset source;

@@ -102,7 +102,17 @@ public record DatasetDescriptor(
    *     end; as many are kept as the set has frames per clip
    * @param note where this is known from
    */
-  public record Extraction(int sampleRate, double position, String note) {}
+  public record Extraction(int sampleRate, double position, String note) {
+    /**
+     * The study's features computed so.
+     *
+     * @param frames how many are kept of a clip
+     */
+    ExtractionSettings settings(int frames) {
+      return new ExtractionSettings(
+          FeatureCatalogue.study(), sampleRate, new FrameCut(frames, position));
+    }
+  }
 
   /**
    * A division that a study used.
@@ -177,13 +187,7 @@ public record DatasetDescriptor(
 
   /** The study's features as the study computed them on this set. */
   public ExtractionSettings settings() {
-    if (extraction == null) {
-      return ExtractionSettings.study();
-    }
-    return new ExtractionSettings(
-        FeatureCatalogue.study(),
-        extraction.sampleRate(),
-        new FrameCut(frames, extraction.position()));
+    return extraction == null ? ExtractionSettings.study() : extraction.settings(frames);
   }
 
   /** Name, number of clips and title in one line of a list. */

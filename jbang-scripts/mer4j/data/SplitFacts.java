@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
  * @param groups what must not be torn apart (artists), per clip
  * @param sources for each clip the row of the recording it was made from, its own row if it is an
  *     original
- * @param official the set's own division, whose parts share no artist; empty parts if it has none
+ * @param official the set's own division, whose parts share no artist and which tests recordings
+ *     only; empty parts if it has none
  * @param balanced whether the study filled its classes up to equal size by {@link Balancing}
  */
 public record SplitFacts(

@@ -199,7 +199,8 @@ public final class BaselineProtocol {
         if (facts.hasOfficial()) {
           yield "The set's own division, whose parts share no artist; columns standardised on the"
               + " training clips"
-              + (facts.balanced() ? ", of which small classes are filled up by copies." : ".");
+              + (facts.balanced() ? ", of which small classes are filled up by copies." : ".")
+              + learnedFrom(facts);
         }
         var recordings = facts.originalsOnly();
         yield foldCount(recordings.labels(), recordings.groups())
@@ -208,10 +209,14 @@ public final class BaselineProtocol {
             + ") with every group (artists unless said otherwise) in one fold only; columns"
             + " standardised on the training clips"
             + " of each fold; predictions of all folds pooled."
-            + (facts.augmented()
-                ? " Variants of training clips are learned from, recordings are tested."
-                : "");
+            + learnedFrom(facts);
       }
     };
+  }
+
+  private static String learnedFrom(SplitFacts facts) {
+    return facts.augmented()
+        ? " Variants of training clips are learned from, recordings are tested."
+        : "";
   }
 }

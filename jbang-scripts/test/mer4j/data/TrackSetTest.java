@@ -135,10 +135,44 @@ class TrackSetTest {
     assertEquals(tags[0], set.classes().get(set.labels()[0]));
     assertEquals("train", set.table().stringColumn("Part").get(facts.official().train()[0]));
 
+    augmentedItKeepsItsRules(set);
+
     Files.delete(set.clips().getFirst().audio());
     var error = assertThrows(IOException.class, () -> Datasets.open(tree.toString()));
     assertTrue(error.getMessage().contains("1 of 91 tracks are missing"), error.getMessage());
     assertEquals(90, Datasets.open(tree.toString(), true).size());
+  }
+
+  private void augmentedItKeepsItsRules(Dataset set) throws IOException {
+    var more = folder.resolve("more");
+    DatasetAugmentation.write(
+        set,
+        new DatasetAugmentation.Options(Variant.parse("gain=-6"), 1, 2),
+        more,
+        ProgressListener.NONE);
+    var augmented = Datasets.open(more.toString());
+    assertEquals(182, augmented.size());
+    assertEquals(set.settings(), augmented.settings());
+    assertEquals(1000, augmented.frames());
+    var facts = augmented.facts();
+    assertTrue(facts.augmented() && facts.balanced());
+    var parts = facts.official();
+    var own = set.facts().official();
+    assertEquals(ids(set, own.test()), ids(augmented, parts.test()));
+    assertEquals(ids(set, own.validation()), ids(augmented, parts.validation()));
+    var learned = ids(augmented, parts.train());
+    assertEquals(2 * own.train().length, learned.size(), "each with its variant");
+    for (var id : ids(set, own.train())) {
+      assertTrue(learned.contains(id) && learned.contains(id + "_gain"), id);
+    }
+    assertEquals(0, facts.leaked(parts));
+    var without = augmented.without(List.of(augmented.ids().getFirst()));
+    assertEquals(set.settings(), without.settings());
+    assertEquals("jamendo", without.origin());
+  }
+
+  private static List<String> ids(Dataset set, int[] rows) {
+    return Arrays.stream(rows).mapToObj(row -> set.ids().get(row)).toList();
   }
 
   private static long shared(int[] groups, int[] one, int[] other) {

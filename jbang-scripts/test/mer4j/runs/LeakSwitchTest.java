@@ -141,6 +141,22 @@ class LeakSwitchTest {
         Arrays.stream(division.train()).distinct().count() < division.train().length,
         "small classes are filled up in the training part");
     assertFalse(official.title().isEmpty());
+    augmentedTracksAreDividedAsTheirSource(set);
+  }
+
+  private void augmentedTracksAreDividedAsTheirSource(Dataset set) throws IOException {
+    var path = folder.resolve("more");
+    DatasetAugmentation.write(
+        set,
+        new DatasetAugmentation.Options(Variant.parse("gain=-6"), 1, 2),
+        path,
+        ProgressListener.NONE);
+    var more = Datasets.open(path.toString());
+    var division = NetworkProtocol.split(more.facts(), Protocol.LEAK_FREE);
+    assertEquals(ids(set, set.facts().official().test()), ids(more, division.test()));
+    assertEquals(0, more.facts().leaked(division));
+    assertTrue(ids(more, division.train()).stream().anyMatch(id -> id.endsWith("_gain")));
+    assertEquals("official", NetworkProtocol.name(more.facts(), Protocol.LEAK_FREE, null));
   }
 
   private static List<String> ids(Dataset set, int[] rows) {
