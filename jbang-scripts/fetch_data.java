@@ -6,6 +6,7 @@
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import mer4j.cli.CommonOptions;
 import mer4j.cli.InputPath;
@@ -63,6 +64,7 @@ class fetch_data implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    requireOneWish();
     if (list) {
       Datasets.registry().forEach(set -> System.out.println(set.summary()));
     } else if (cite != null) {
@@ -75,6 +77,31 @@ class fetch_data implements Callable<Integer> {
       return fetch();
     }
     return Scripts.DONE;
+  }
+
+  /** An option that is not looked at would be taken for done. */
+  private void requireOneWish() {
+    var wishes = new ArrayList<String>();
+    if (name != null) {
+      wishes.add("NAME");
+    }
+    if (list) {
+      wishes.add("--list");
+    }
+    if (cite != null) {
+      wishes.add("--cite");
+    }
+    if (licence != null) {
+      wishes.add("--licence");
+    }
+    if (wishes.size() > 1) {
+      throw new IllegalArgumentException(
+          "one of NAME, --list, --cite NAME and --licence NAME at a time; given are "
+              + String.join(" and ", wishes));
+    }
+    if (from != null && name == null) {
+      throw new IllegalArgumentException("--from needs the NAME of the data set to import");
+    }
   }
 
   private int fetch() throws IOException {

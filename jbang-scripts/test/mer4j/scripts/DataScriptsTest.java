@@ -55,6 +55,10 @@ class DataScriptsTest {
     assertEquals(0, list.exitCode(), list.err());
     assertTrue(list.out().contains("4q") && list.out().contains("embedded"), list.out());
     assertTrue(run("fetch_data", "--cite", "4q").out().contains("Panda"));
+    var both = run("fetch_data", "--list", "--cite", "4q");
+    refused(both, 2, "at a time; given are --list and --cite");
+    assertEquals("", both.out());
+    refused(run("fetch_data", "--list", "--from", "."), 2, "--from needs the NAME");
     var embedded = run("fetch_data", "embedded");
     assertEquals(0, embedded.exitCode(), embedded.err());
     assertTrue(embedded.out().contains("160 of 160 clips"), embedded.out());
