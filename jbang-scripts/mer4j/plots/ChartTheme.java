@@ -3,6 +3,7 @@ package mer4j.plots;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.List;
+import java.util.Locale;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -15,6 +16,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class ChartTheme {
   static final int WIDTH = 820;
   static final int HEIGHT = 420;
+
+  /** How far below an accuracy of 0 names are written. */
+  private static final double NAMES = .06;
 
   private ChartTheme() {}
 
@@ -53,7 +57,7 @@ final class ChartTheme {
     styler.setLegendBackgroundColor(Color.WHITE);
     styler.setLegendPosition(LegendPosition.OutsideE);
     styler.setAntiAlias(true);
-    styler.setLocale(java.util.Locale.ROOT);
+    styler.setLocale(Locale.ROOT);
   }
 
   /**
@@ -74,8 +78,8 @@ final class ChartTheme {
 
   /**
    * Axes for accuracies of things named side by side: 0 to 1 upwards, names at 1, 2, ... and the
-   * level of chance. Ticks of a numeric axis do not fall on names, so these are written into the
-   * plot.
+   * level of chance. Ticks of a numeric axis do not fall on names, so these are written into a
+   * strip of the plot below 0, where no accuracy and no level of chance can be.
    */
   static void accuracyAxes(XYChart chart, List<String> names, double chance) {
     int n = names.size();
@@ -86,8 +90,10 @@ final class ChartTheme {
     var styler = chart.getStyler();
     styler.setXAxisMin(.5);
     styler.setXAxisMax(n + .5);
-    styler.setYAxisMin(0.0);
+    styler.setYAxisMin(-2 * NAMES);
     styler.setYAxisMax(1.0);
+    styler.setYAxisTickLabelsFormattingFunction(
+        value -> value < -1e-9 ? "" : String.format(Locale.ROOT, "%.1f", Math.abs(value)));
     styler.setMarkerSize(9);
     styler.setLegendPosition(LegendPosition.OutsideS);
     styler.setLegendLayout(LegendLayout.Horizontal);
@@ -95,7 +101,7 @@ final class ChartTheme {
     styler.setPlotGridVerticalLinesVisible(false);
     styler.setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     for (int i = 0; i < n; i++) {
-      chart.addAnnotation(new AnnotationText(names.get(i), i + 1, .04, false));
+      chart.addAnnotation(new AnnotationText(names.get(i), i + 1, -NAMES, false));
     }
   }
 }

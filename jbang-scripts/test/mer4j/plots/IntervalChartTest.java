@@ -3,11 +3,14 @@ package mer4j.plots;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.BitmapEncoder;
 
 class IntervalChartTest {
   @Test
@@ -25,6 +28,32 @@ class IntervalChartTest {
         new double[] {.388, .590}, chart.getSeries("interval 1").getYData(), 5e-4, "Wilson");
     assertEquals(.25, chart.getSeries("chance").getYData()[0]);
     Figure.of(chart).write(folder.resolve("intervals.png"));
+  }
+
+  /** Where a name is written nothing else may be: neither an interval nor the level of chance. */
+  @Test
+  void namesAreReadWhateverTheLevelOfChance() {
+    for (double share : new double[] {0, .03, .06, .5, .97, 1}) {
+      var named = intervals("WWWWWWWW", share);
+      var nameless = intervals(" ", share);
+      int written = 0;
+      for (int x = 0; x < named.getWidth(); x++) {
+        for (int y = 0; y < named.getHeight(); y++) {
+          if (named.getRGB(x, y) != nameless.getRGB(x, y)) {
+            written++;
+            int under = nameless.getRGB(x, y) & 0xFF;
+            assertTrue(under >= 0xE6, "at %d, %d with chance %s".formatted(x, y, share));
+          }
+        }
+      }
+      assertTrue(written > 100, "the name is drawn");
+    }
+  }
+
+  private static BufferedImage intervals(String name, double share) {
+    var row = new IntervalChart.Row(name, share, Math.max(0, share - .05), share);
+    return BitmapEncoder.getBufferedImage(
+        IntervalChart.of("one network", "accuracy", List.of(row), share));
   }
 
   @Test
