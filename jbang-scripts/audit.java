@@ -4,12 +4,12 @@
 //DEPS mer4j/checkout.jar
 //RUNTIME_OPTIONS --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xss8m -Xmx4g -XX:+IgnoreUnrecognizedVMOptions -XX:+UseTransparentHugePages
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import mer4j.baselines.Baselines;
 import mer4j.cli.CommonOptions;
+import mer4j.cli.DatasetOption;
 import mer4j.cli.JobsOption;
-import mer4j.cli.RunOutput;
+import mer4j.cli.RunOptions;
 import mer4j.cli.Scripts;
 import mer4j.cli.TerminalProgress;
 import mer4j.data.DatasetFeatures;
@@ -39,11 +39,7 @@ import picocli.CommandLine.Option;
 class audit implements Callable<Integer> {
   @Mixin CommonOptions common;
 
-  @Option(
-      names = "--dataset",
-      paramLabel = "NAME|DIR",
-      description = "Data set, or a folder with a subfolder per class (default: embedded).")
-  String dataset = "embedded";
+  @Mixin DatasetOption dataset;
 
   @Option(names = "--faults", paramLabel = "NAMES", description = "Which faults (default: all).")
   String faults = "all";
@@ -57,13 +53,9 @@ class audit implements Callable<Integer> {
   @Option(names = "--splits", description = "Divisions to take the mean over (default: 10).")
   int splits = 10;
 
-  @Option(names = "--output", paramLabel = "DIR", description = "Where to write the run.")
-  Path output;
+  @Mixin RunOptions run;
 
   @Mixin JobsOption jobs;
-
-  @Option(names = "--resume", description = "Go on with the interrupted run in --output.")
-  boolean resume;
 
   public static void main(String[] args) {
     System.exit(Scripts.run(new audit(), args));
@@ -74,17 +66,17 @@ class audit implements Callable<Integer> {
     var wanted = AuditFault.parse(faults);
     var models = Baselines.parse(only);
     var settings = ExtractionSettings.study();
-    var folder = RunOutput.folder(output, resume, "audit", dataset);
-    var clips = Datasets.open(dataset);
+    var folder = run.folder("audit", dataset.name());
+    var clips = Datasets.open(dataset.name());
     var config = AuditRun.config(clips, settings, wanted, models, splits);
     int threads = jobs.count();
     try (var extraction = TerminalProgress.counting("extract", "clips");
         var tensor = DatasetFeatures.tensor(clips, settings, threads, extraction);
-        var run = RunFolder.open(folder, config, resume);
+        var into = RunFolder.open(folder, config, run.resume());
         var training = new TerminalProgress("audit", "faults")) {
       var data = BaselineData.of(clips, settings, tensor);
       var audit = new Audit(data, tensor, models, splits, threads);
-      var effects = AuditRun.run(audit, wanted, run, training);
+      var effects = AuditRun.run(audit, wanted, into, training);
       System.out.println(AuditRun.table(clips.name(), effects).printAll() + "\n" + folder);
     }
     return Scripts.DONE;

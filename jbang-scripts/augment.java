@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import mer4j.Project;
+import mer4j.cli.AllowMissingOption;
 import mer4j.cli.CommonOptions;
+import mer4j.cli.DatasetOption;
 import mer4j.cli.JobsOption;
 import mer4j.cli.Scripts;
 import mer4j.cli.TerminalProgress;
@@ -47,12 +49,7 @@ import picocli.CommandLine.Option;
 class augment implements Callable<Integer> {
   @Mixin CommonOptions common;
 
-  @Option(
-      names = "--dataset",
-      defaultValue = "embedded",
-      paramLabel = "NAME|DIR",
-      description = "Data set, or a folder with a subfolder per class (default: embedded).")
-  String dataset;
+  @Mixin DatasetOption dataset;
 
   @Option(
       names = "--output",
@@ -75,8 +72,7 @@ class augment implements Callable<Integer> {
 
   @Mixin JobsOption jobs;
 
-  @Option(names = "--allow-missing", description = "Go on with clips of the data set missing.")
-  boolean allowMissing;
+  @Mixin AllowMissingOption missing;
 
   public static void main(String[] args) {
     System.exit(Scripts.run(new augment(), args));
@@ -85,7 +81,7 @@ class augment implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var options = new DatasetAugmentation.Options(Variant.parse(variants), seed, jobs.count());
-    var source = Datasets.open(dataset, allowMissing);
+    var source = Datasets.open(dataset.name(), missing.given());
     var name = source.name() + "-augmented";
     var folder = output == null ? Project.data().resolve(name) : output;
     DatasetAugmentation.Report report;

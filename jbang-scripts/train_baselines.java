@@ -4,12 +4,14 @@
 //DEPS mer4j/checkout.jar
 //RUNTIME_OPTIONS --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xss8m -Xmx4g -XX:+IgnoreUnrecognizedVMOptions -XX:+UseTransparentHugePages
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import mer4j.baselines.Baselines;
+import mer4j.cli.AllowMissingOption;
 import mer4j.cli.CommonOptions;
+import mer4j.cli.DatasetOption;
+import mer4j.cli.GroupsOption;
 import mer4j.cli.JobsOption;
-import mer4j.cli.RunOutput;
+import mer4j.cli.RunOptions;
 import mer4j.cli.Scripts;
 import mer4j.cli.TerminalProgress;
 import mer4j.data.DatasetFeatures;
@@ -41,26 +43,17 @@ import picocli.CommandLine.Option;
 class train_baselines implements Callable<Integer> {
   @Mixin CommonOptions common;
 
-  @Option(
-      names = "--dataset",
-      paramLabel = "NAME|DIR",
-      description = "Data set, or a folder with a subfolder per class (default: embedded).")
-  String dataset = "embedded";
+  @Mixin DatasetOption dataset;
 
   @Option(names = "--protocol", description = "as-published (default) or leak-free.")
   Protocol protocol = Protocol.AS_PUBLISHED;
 
-  @Option(
-      names = "--groups",
-      paramLabel = "COLUMN",
-      description = "What leak-free keeps on one side: a column, such as Source (default: artist).")
-  String groups;
+  @Mixin GroupsOption groups;
 
   @Option(names = "--only", paramLabel = "NAMES", description = "LR,SVM,... (default: all models).")
   String only = "all";
 
-  @Option(names = "--output", paramLabel = "DIR", description = "Where to write the run.")
-  Path output;
+  @Mixin RunOptions run;
 
   @Option(names = "--seed", description = "Of splits and models (default: 42, the study's).")
   long seed = BaselineProtocol.SEED;
@@ -73,11 +66,7 @@ class train_baselines implements Callable<Integer> {
 
   @Mixin JobsOption jobs;
 
-  @Option(names = "--allow-missing", description = "Go on with clips of the data set missing.")
-  boolean allowMissing;
-
-  @Option(names = "--resume", description = "Go on with the interrupted run in --output.")
-  boolean resume;
+  @Mixin AllowMissingOption missing;
 
   public static void main(String[] args) {
     System.exit(Scripts.run(new train_baselines(), args));
@@ -87,24 +76,22 @@ class train_baselines implements Callable<Integer> {
   public Integer call() throws Exception {
     var models = Baselines.parse(only);
     var options = new BaselineOptions(protocol, models, seed, jobs.count(), repeats);
-    var folder = RunOutput.folder(output, resume, "train_baselines", dataset);
-    var clips = Datasets.open(dataset, allowMissing);
-    clips = groups == null ? clips : clips.groupedBy(groups);
+    var folder = run.folder("train_baselines", dataset.name());
+    var clips = groups.of(Datasets.open(dataset.name(), missing.given()));
     var settings = clips.settings();
     BaselineReport report;
     try (var extraction = TerminalProgress.counting("extract", "clips")) {
       int threads = jobs.count();
-      clips = allowMissing ? DatasetFeatures.usable(clips, settings, threads, extraction) : clips;
-      options.check(clips, settings, folder, resume);
+      clips = missing.usable(clips, settings, threads, extraction);
+      options.check(clips, settings, folder, run.resume());
       try (var tensor = DatasetFeatures.tensor(clips, settings, threads, extraction);
-          var run = RunFolder.open(folder, options.config(clips, settings), resume);
+          var into = RunFolder.open(folder, options.config(clips, settings), run.resume());
           var training = new TerminalProgress("train", "models")) {
         var data = BaselineData.of(clips, settings, tensor);
-        report = BaselineRun.run(data, options, run, training);
+        report = BaselineRun.run(data, options, into, training);
       }
     }
     System.out.println(report.toText() + "\n" + folder);
-    clips.missing().forEach(id -> System.err.println("missing: " + id));
-    return clips.complete() ? Scripts.DONE : Scripts.SOME_SKIPPED;
+    return AllowMissingOption.tell(clips);
   }
 }

@@ -4,11 +4,12 @@
 //DEPS mer4j/checkout.jar
 //RUNTIME_OPTIONS --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xss8m -Xmx4g -XX:+IgnoreUnrecognizedVMOptions -XX:+UseTransparentHugePages
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import mer4j.cli.AllowMissingOption;
 import mer4j.cli.CommonOptions;
+import mer4j.cli.DatasetOption;
 import mer4j.cli.JobsOption;
-import mer4j.cli.RunOutput;
+import mer4j.cli.RunOptions;
 import mer4j.cli.Scripts;
 import mer4j.cli.TerminalProgress;
 import mer4j.data.DatasetFeatures;
@@ -42,11 +43,7 @@ import picocli.CommandLine.Option;
 class train_best implements Callable<Integer> {
   @Mixin CommonOptions common;
 
-  @Option(
-      names = "--dataset",
-      paramLabel = "NAME|DIR",
-      description = "Data set, or a folder with a subfolder per class (default: embedded).")
-  String dataset = "embedded";
+  @Mixin DatasetOption dataset;
 
   @Option(
       names = "--protocol",
@@ -56,19 +53,14 @@ class train_best implements Callable<Integer> {
   @Option(names = "--repeats", description = "Cross-validations (default: ${DEFAULT-VALUE}).")
   int repeats = 3;
 
-  @Option(names = "--output", paramLabel = "DIR", description = "Where to write the run.")
-  Path output;
+  @Mixin RunOptions run;
 
   @Option(names = "--seed", description = "Of folds and models (default: ${DEFAULT-VALUE}).")
   long seed = 42;
 
   @Mixin JobsOption jobs;
 
-  @Option(names = "--allow-missing", description = "Go on with clips of the data set missing.")
-  boolean allowMissing;
-
-  @Option(names = "--resume", description = "Go on with the interrupted run in --output.")
-  boolean resume;
+  @Mixin AllowMissingOption missing;
 
   public static void main(String[] args) {
     System.exit(Scripts.run(new train_best(), args));
@@ -78,22 +70,21 @@ class train_best implements Callable<Integer> {
   public Integer call() throws Exception {
     var options = new BestRun.Options(protocol, repeats, seed, jobs.count());
     var settings = ExtractionSettings.study();
-    var folder = RunOutput.folder(output, resume, "train_best", dataset);
-    var clips = Datasets.open(dataset, allowMissing);
+    var folder = run.folder("train_best", dataset.name());
+    var clips = Datasets.open(dataset.name(), missing.given());
     BestReport report;
     try (var extraction = TerminalProgress.counting("extract", "clips")) {
       int threads = jobs.count();
-      clips = allowMissing ? DatasetFeatures.usable(clips, settings, threads, extraction) : clips;
-      options.check(clips, folder, resume);
+      clips = missing.usable(clips, settings, threads, extraction);
+      options.check(clips, folder, run.resume());
       var store = DatasetFeatures.ensure(clips, settings, threads, extraction);
       var data = BestData.of(clips, store, extraction);
-      try (var run = RunFolder.open(folder, options.config(clips), resume);
+      try (var into = RunFolder.open(folder, options.config(clips), run.resume());
           var training = new TerminalProgress("train", "folds")) {
-        report = BestRun.run(data, options, run, training);
+        report = BestRun.run(data, options, into, training);
       }
     }
     System.out.println(report.toText() + "\n" + folder);
-    clips.missing().forEach(id -> System.err.println("missing: " + id));
-    return clips.complete() ? Scripts.DONE : Scripts.SOME_SKIPPED;
+    return AllowMissingOption.tell(clips);
   }
 }

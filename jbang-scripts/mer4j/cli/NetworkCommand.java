@@ -21,12 +21,7 @@ public abstract class NetworkCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
-  @Option(
-      names = "--dataset",
-      defaultValue = "embedded",
-      paramLabel = "NAME|DIR",
-      description = "Data set, or a folder with a subfolder per class (default: embedded).")
-  private String dataset;
+  @Mixin private DatasetOption dataset;
 
   @Option(
       names = "--protocol",
@@ -39,11 +34,7 @@ public abstract class NetworkCommand implements Callable<Integer> {
       })
   private Protocol protocol;
 
-  @Option(
-      names = "--groups",
-      paramLabel = "COLUMN",
-      description = "What leak-free keeps on one side: a column, such as Source (default: artist).")
-  private String groups;
+  @Mixin private GroupsOption groups;
 
   @Option(
       names = "--fold",
@@ -83,12 +74,12 @@ public abstract class NetworkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var folder = RunOutput.folder(output, resume, "train_" + kind.lowerCase(), dataset);
+    var folder = RunOutput.folder(output, resume, "train_" + kind.lowerCase(), dataset.name());
     var options =
         new NetworkOptions(
             kind,
-            dataset,
-            groups,
+            dataset.name(),
+            groups.column(),
             allowMissing,
             protocol,
             fold,
