@@ -176,7 +176,7 @@ class PoolingLayersTest {
 
   @Test
   void aMaskMayBeOfAnyType() throws IOException {
-    for (var type : new DataType[] {DataType.BOOL, DataType.DOUBLE, DataType.INT}) {
+    for (var type : new DataType[] {DataType.BOOL, DataType.DOUBLE, DataType.INT32}) {
       var layer = layer("mean", DataType.FLOAT);
       var x = array("x", DataType.FLOAT);
       var output = layer.activate(x, mask("lengths"), false).dup();
