@@ -186,4 +186,26 @@ public final class ConfusionMatrix {
     }
     return (double) most / total;
   }
+
+  /**
+   * The counts as a table in Markdown, rows true classes, columns predicted ones.
+   *
+   * @param names of the classes, in order
+   * @throws IllegalArgumentException if there are not as many names as classes
+   */
+  public String toMarkdown(List<String> names) {
+    if (names.size() != counts.length) {
+      throw new IllegalArgumentException(names.size() + " names for " + counts.length + " classes");
+    }
+    var text = new StringBuilder("| truth \\ predicted | ").append(String.join(" | ", names));
+    text.append(" |\n|---|").append("---|".repeat(names.size())).append('\n');
+    for (int t = 0; t < counts.length; t++) {
+      text.append("| ").append(names.get(t)).append(" |");
+      for (int count : counts[t]) {
+        text.append(' ').append(count).append(" |");
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
 }

@@ -82,14 +82,6 @@ final class BestText {
     var classes = report.classes();
     text.append("\n## ").append(row.result().model()).append("\n\n```\n");
     text.append(ClassificationReport.of(row.matrix(), classes).toText());
-    text.append("```\n\n| truth \\ predicted | ").append(String.join(" | ", classes));
-    text.append(" |\n|---|").append("---|".repeat(classes.size())).append('\n');
-    for (int t = 0; t < classes.size(); t++) {
-      text.append("| ").append(classes.get(t)).append(" |");
-      for (int p = 0; p < classes.size(); p++) {
-        text.append(' ').append(row.matrix().count(t, p)).append(" |");
-      }
-      text.append('\n');
-    }
+    text.append("```\n\n").append(row.matrix().toMarkdown(classes));
   }
 }

@@ -65,7 +65,9 @@ final class NetworkReport {
     row(text, "time", "%.1f s training, %.1f s test", result.fitSeconds(), result.predictSeconds());
     text.append("\n## Test clips\n\n```\n");
     text.append(ClassificationReport.of(outcome.confusion(), outcome.classes()).toText());
-    text.append("```\n\n").append(confusion(outcome)).append("\n## Network\n\n");
+    text.append("```\n\n")
+        .append(outcome.confusion().toMarkdown(outcome.classes()))
+        .append("\n## Network\n\n");
     text.append(
         """
         %s with %s of %d units, %s, %s; %s; %s. AdamW at %s with decay %s%s, batches of %d, seed %d.
@@ -126,20 +128,5 @@ final class NetworkReport {
 
   private static String number(double value) {
     return Double.isNaN(value) ? "none" : String.format(Locale.ROOT, "%.4f", value);
-  }
-
-  /** Rows are true classes, columns predicted ones. */
-  private static String confusion(NetworkOutcome outcome) {
-    var text = new StringBuilder("| true \\ predicted |");
-    outcome.classes().forEach(name -> text.append(' ').append(name).append(" |"));
-    text.append("\n|---|").append("---|".repeat(outcome.classes().size())).append('\n');
-    for (int t = 0; t < outcome.classes().size(); t++) {
-      text.append("| ").append(outcome.classes().get(t)).append(" |");
-      for (int p = 0; p < outcome.classes().size(); p++) {
-        text.append(' ').append(outcome.confusion().count(t, p)).append(" |");
-      }
-      text.append('\n');
-    }
-    return text.toString();
   }
 }

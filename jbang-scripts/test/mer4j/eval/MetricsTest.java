@@ -137,4 +137,18 @@ class MetricsTest {
     var error = assertThrows(IllegalArgumentException.class, () -> Protocol.parse("fair"));
     assertTrue(error.getMessage().contains("as-published, leak-free"));
   }
+
+  @Test
+  void countsAsATableInMarkdown() {
+    var matrix = ConfusionMatrix.of(new int[] {0, 0, 1}, new int[] {0, 1, 1}, 2);
+    assertEquals(
+        """
+        | truth \\ predicted | calm | tense |
+        |---|---|---|
+        | calm | 1 | 1 |
+        | tense | 0 | 1 |
+        """,
+        matrix.toMarkdown(List.of("calm", "tense")));
+    assertThrows(IllegalArgumentException.class, () -> matrix.toMarkdown(List.of("calm")));
+  }
 }

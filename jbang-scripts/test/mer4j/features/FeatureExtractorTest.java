@@ -24,7 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The extractor against librosa's arrays, value by value. */
+/**
+ * The extractor against librosa's arrays, value by value. Long because each feature has bounds and
+ * exceptions of its own, and all read the same arrays.
+ */
 class FeatureExtractorTest {
   private static final ExtractionSettings STUDY = ExtractionSettings.study();
   private static final int RATE = 22050;
