@@ -9,17 +9,9 @@
 # MER4J_RESULTS  folder of the figures (data/results)
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-root=$(dirname -- "$here")
-case "${1:-}" in
--h | --help)
-  sed -n 's/^# \{0,1\}//p' "$0"
-  exit 0
-  ;;
-esac
-run=${MER4J_RUNS:-$root/runs}/4q-audit
-results=${MER4J_RESULTS:-$root/data/results}/4q-audit
-resume=
-[ ! -f "$run/config.json" ] || resume=--resume
-"$here/jbang" "$root/jbang-scripts/audit.java" --dataset 4q --output "$run" $resume
-mkdir -p "$results"
-cp "$run/config.json" "$run/audit.csv" "$results/"
+. "$here/runs.sh"
+usage "$@"
+runs=${MER4J_RUNS:-$root/runs}
+results=${MER4J_RESULTS:-$root/data/results}
+run "$runs/4q-audit" audit --dataset 4q
+keep "$runs/4q-audit" "$results/4q-audit" config.json audit.csv

@@ -24,44 +24,23 @@
 # MER4J_EPOCHS   another number of epochs in all runs, for a try
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-root=$(dirname -- "$here")
-dataset=${MER4J_DATASET:-4q}
+. "$here/runs.sh"
+usage "$@"
 runs=${MER4J_RUNS:-$root/runs/$dataset-augmented}
 results=${MER4J_RESULTS:-$root/data/results/$dataset-augmented}
 list=
-case "${1:-}" in
--h | --help)
-  sed -n '2,/^set /s/^# \{0,1\}//p' "$0"
-  exit 0
-  ;;
---list)
+if [ "${1:-}" = --list ]; then
   list=1
   shift
-  ;;
-esac
+fi
 wanted=" $* "
-
-# small NAME: copies what is worth keeping, scores with three digits, packed
-small() {
-  from=$runs/$1
-  to=$results/$1
-  mkdir -p "$to"
-  for file in config.json report.md undefined.csv metrics.csv; do
-    [ ! -f "$from/$file" ] || cp "$from/$file" "$to/$file"
-  done
-  awk -F, -v OFS=, 'NR > 1 { for (i = 6; i <= NF; i++) $i = sprintf("%.3g", $i) } 1' \
-    "$from/predictions.csv" | gzip -9n >"$to/predictions.csv.gz"
-  # results.csv comes last, in one step: where it is, the copy is whole
-  cp "$from/results.csv" "$to/.results.csv.tmp"
-  mv "$to/.results.csv.tmp" "$to/results.csv"
-}
 
 # train NAME SCRIPT OPTION...
 train() {
   name=$1
   script=$2
   shift 2
-  [ "$wanted" = "  " ] || case "$wanted" in *" $name "*) ;; *) return 0 ;; esac
+  chosen "$name" || return 0
   if [ -n "$list" ]; then
     state="to do"
     [ ! -f "$runs/$name/config.json" ] || state="begun"
@@ -70,14 +49,10 @@ train() {
     return 0
   fi
   [ ! -f "$results/$name/results.csv" ] || return 0
-  echo "--- $name" >&2
-  if [ ! -f "$runs/$name/report.md" ]; then # written last
-    if [ -f "$runs/$name/config.json" ]; then
-      set -- "$@" --resume
-    fi
-    "$here/jbang" "$root/jbang-scripts/$script.java" --output "$runs/$name" "$@"
-  fi
-  small "$name"
+  # report.md is written last
+  [ -f "$runs/$name/report.md" ] || run "$runs/$name" "$script" "$@"
+  keep_scores "$runs/$name" "$results/$name"
+  keep "$runs/$name" "$results/$name" config.json report.md undefined.csv metrics.csv results.csv
 }
 
 baselines() {

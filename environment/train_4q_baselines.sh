@@ -16,57 +16,40 @@
 # MER4J_ONLY     other models, for a try (all)
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-root=$(dirname -- "$here")
-dataset=${MER4J_DATASET:-4q}
+. "$here/runs.sh"
+usage "$@"
 runs=${MER4J_RUNS:-$root/runs/$dataset-baselines}
 results=${MER4J_RESULTS:-$root/data/results}
 copy=
-case "${1:-}" in
--h | --help)
-  sed -n 's/^# \{0,1\}//p' "$0"
-  exit 0
-  ;;
---copy)
+if [ "${1:-}" = --copy ]; then
   copy=1
   shift
-  ;;
-esac
+fi
 wanted=" $* "
 
-# small RUN: copies what is worth keeping; of the long runs the scores with three digits, packed
+# small RUN: copies what is worth keeping
 small() {
-  from=$runs/$1
   to=$results/$dataset-baselines-$1
-  mkdir -p "$to"
   rm -f "$to"/*
-  for file in config.json report.md undefined.csv results.csv; do
-    [ ! -f "$from/$file" ] || cp "$from/$file" "$to/$file"
-  done
   if [ "$1" = as-published ]; then
-    cp "$from/predictions.csv" "$to/predictions.csv"
+    keep "$runs/$1" "$to" predictions.csv
   else
-    awk -F, -v OFS=, 'NR > 1 { for (i = 6; i <= NF; i++) $i = sprintf("%.3g", $i) } 1' \
-      "$from/predictions.csv" | gzip -9n >"$to/.predictions.tmp"
-    mv "$to/.predictions.tmp" "$to/predictions.csv.gz"
+    keep_scores "$runs/$1" "$to"
   fi
+  keep "$runs/$1" "$to" config.json report.md undefined.csv results.csv
 }
 
 # train RUN OPTION...
 train() {
   name=$1
   shift
-  [ "$wanted" = "  " ] || case "$wanted" in *" $name "*) ;; *) return 0 ;; esac
+  chosen "$name" || return 0
   if [ -n "$copy" ]; then
     [ ! -f "$runs/$name/results.csv" ] || small "$name"
     return 0
   fi
   [ ! -f "$runs/$name/report.md" ] || return 0 # written last
-  echo "--- $name" >&2
-  if [ -f "$runs/$name/config.json" ]; then
-    set -- "$@" --resume
-  fi
-  "$here/jbang" "$root/jbang-scripts/train_baselines.java" \
-    --dataset "$dataset" --only "${MER4J_ONLY:-all}" --output "$runs/$name" "$@"
+  run "$runs/$name" train_baselines --dataset "$dataset" --only "${MER4J_ONLY:-all}" "$@"
   small "$name"
 }
 

@@ -23,21 +23,15 @@
 # MER4J_EPOCHS   another number of epochs in all runs, for a try
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-root=$(dirname -- "$here")
-dataset=${MER4J_DATASET:-4q}
+. "$here/runs.sh"
+usage "$@"
 runs=${MER4J_RUNS:-$root/runs/4q-networks}
 results=${MER4J_RESULTS:-$root/data/results/4q-networks}
 list=
-case "${1:-}" in
--h | --help)
-  sed -n 's/^# \{0,1\}//p' "$0"
-  exit 0
-  ;;
---list)
+if [ "${1:-}" = --list ]; then
   list=1
   shift
-  ;;
-esac
+fi
 wanted=" $* "
 
 # epochs NUMBER: the option, or the one for a try
@@ -59,7 +53,7 @@ train() {
   name=$1
   kind=$2
   shift 2
-  [ "$wanted" = "  " ] || case "$wanted" in *" $name "*) ;; *) return 0 ;; esac
+  chosen "$name" || return 0
   if [ -n "$list" ]; then
     state="epoch $(last "$runs/$name")"
     [ ! -f "$results/$name/results.csv" ] || state="done"
@@ -67,18 +61,8 @@ train() {
     return 0
   fi
   [ ! -f "$results/$name/results.csv" ] || return 0
-  echo "--- $name" >&2
-  if [ -f "$runs/$name/config.json" ]; then
-    set -- "$@" --resume
-  fi
-  "$here/jbang" "$root/jbang-scripts/train_$kind.java" \
-    --dataset "$dataset" --output "$runs/$name" "$@"
-  mkdir -p "$results/$name"
-  # results.csv comes last, in one step: where it is, the copy is whole
-  for file in config.json metrics.csv predictions.csv results.csv; do
-    cp "$runs/$name/$file" "$results/$name/.$file.tmp"
-    mv "$results/$name/.$file.tmp" "$results/$name/$file"
-  done
+  run "$runs/$name" "train_$kind" --dataset "$dataset" "$@"
+  keep "$runs/$name" "$results/$name" config.json metrics.csv predictions.csv results.csv
 }
 
 published() {

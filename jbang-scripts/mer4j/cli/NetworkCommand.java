@@ -1,7 +1,6 @@
 package mer4j.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import mer4j.eval.Protocol;
 import mer4j.nn.RecurrentKind;
@@ -47,14 +46,7 @@ public abstract class NetworkCommand implements Callable<Integer> {
 
   @Mixin private NetworkChoices choices;
 
-  @Option(
-      names = "--output",
-      paramLabel = "DIR",
-      description = "Folder of the run (default: runs/<script>-<dataset>-<time>).")
-  private Path output;
-
-  @Option(names = "--resume", description = "Go on with the run in --output.")
-  private boolean resume;
+  @Mixin private RunOptions options;
 
   @Mixin private JobsOption jobs;
 
@@ -64,8 +56,7 @@ public abstract class NetworkCommand implements Callable<Integer> {
       description = "Threads that train; other numbers give other last bits (default: all cores).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--allow-missing", description = "Train although clips of the set are missing.")
-  private boolean allowMissing;
+  @Mixin private AllowMissingOption allowMissing;
 
   /** A command for one kind of network. */
   protected NetworkCommand(RecurrentKind kind) {
@@ -74,23 +65,22 @@ public abstract class NetworkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var folder = RunOutput.folder(output, resume, "train_" + kind.lowerCase(), dataset.name());
-    var options =
+    var wanted =
         new NetworkOptions(
             kind,
             dataset.name(),
             groups.column(),
-            allowMissing,
+            allowMissing.given(),
             protocol,
             fold,
             choices::change,
-            folder,
-            resume,
+            options.folder("train_" + kind.lowerCase(), dataset.name()),
+            options.resume(),
             jobs.count(),
             threads);
     NetworkRun run;
     try (var progress = TerminalProgress.counting("extract", "clips")) {
-      run = NetworkRun.prepare(options, progress);
+      run = NetworkRun.prepare(wanted, progress);
     }
     NetworkOutcome outcome;
     try (run;

@@ -5,7 +5,10 @@ import picocli.CommandLine.Option;
 
 /** Where a run is written, and whether it lies there already; a mixin. */
 public final class RunOptions {
-  @Option(names = "--output", paramLabel = "DIR", description = "Where to write the run.")
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Folder of the run (default: runs/<script>-<dataset>-<time>).")
   private Path output;
 
   @Option(names = "--resume", description = "Go on with the interrupted run in --output.")
