@@ -86,7 +86,7 @@ public final class FeatureExtraction {
     FeatureStore.requireWritable(output);
     System.err.println("features: " + settings + ", to " + output);
     ExtractionReport report;
-    try (var progress = TerminalProgress.counting("extract", "clips")) {
+    try (var progress = new TerminalProgress("extract", "clips")) {
       report = BatchExtraction.run(inputs, settings, output, jobs, progress);
     }
     for (var failure : report.failures()) {
@@ -122,7 +122,7 @@ public final class FeatureExtraction {
       classes = new StatisticsTable.Nominal("class", dataset.classes(), classOf);
     }
     var clips = inputs.clips().stream().map(SourceClip::id).sorted().toList();
-    try (var progress = TerminalProgress.counting("statistics", "clips")) {
+    try (var progress = new TerminalProgress("statistics", "clips")) {
       System.out.println(
           StatisticsTable.write(output, clips, settings, format.get(), classes, progress));
     }
@@ -137,7 +137,7 @@ public final class FeatureExtraction {
   public static int verify(Path folder) throws IOException {
     var store = FeatureStore.open(folder);
     List<Failure> damaged;
-    try (var progress = TerminalProgress.counting("verify", "files")) {
+    try (var progress = new TerminalProgress("verify", "files")) {
       damaged = store.verify(progress);
     }
     for (var file : damaged) {

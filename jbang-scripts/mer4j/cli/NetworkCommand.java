@@ -79,7 +79,7 @@ public abstract class NetworkCommand implements Callable<Integer> {
             jobs.count(),
             threads);
     NetworkRun run;
-    try (var progress = TerminalProgress.counting("extract", "clips")) {
+    try (var progress = new TerminalProgress("extract", "clips")) {
       run = NetworkRun.prepare(wanted, progress);
     }
     NetworkOutcome outcome;

@@ -1,17 +1,14 @@
 package mer4j.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import mer4j.ProgressListener;
+import mer4j.ProgressPace;
 
 /**
  * Shows progress on standard error: a bar with rate and time left on a terminal, elsewhere (a log
@@ -27,34 +24,24 @@ public final class TerminalProgress implements ProgressListener, AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final Duration SILENCE = Duration.ofSeconds(30);
   private static final int STEP_PERCENT = 10;
-  private static final int WIDTH = 100;
 
   private final String task;
   private final String unit;
   private final PrintStream err;
   private final boolean terminal;
   private final LongSupplier clock;
-  private final long start;
-  private boolean silent;
+  private final ProgressPace pace;
 
   private ProgressBar bar;
   private long printedAt;
   private long printedDone;
-  private long first = -1;
 
   /**
    * @param task what is being done, one or two words
    * @param unit what is counted, such as {@code clips} or {@code epochs}
    */
   public TerminalProgress(String task, String unit) {
-    this(task, unit, System.err, onTerminal(), System::nanoTime);
-  }
-
-  /** Leaves messages out, for work whose messages tell the rate and time left once more. */
-  public static TerminalProgress counting(String task, String unit) {
-    var progress = new TerminalProgress(task, unit);
-    progress.silent = true;
-    return progress;
+    this(task, unit, System.err, Terminal.shown(), System::nanoTime);
   }
 
   TerminalProgress(
@@ -64,18 +51,13 @@ public final class TerminalProgress implements ProgressListener, AutoCloseable {
     this.err = err;
     this.terminal = terminal;
     this.clock = clock;
-    this.start = clock.getAsLong();
-    this.printedAt = start;
+    this.pace = new ProgressPace(clock);
+    this.printedAt = clock.getAsLong();
   }
 
   @Override
   public synchronized void update(long done, long total, String message) {
-    if (silent) {
-      message = "";
-    }
-    if (first < 0) {
-      first = done; // units already there when the work began do not count for the rate
-    }
+    pace.reached(done);
     if (terminal) {
       draw(done, total, message);
     } else {
@@ -84,25 +66,21 @@ public final class TerminalProgress implements ProgressListener, AutoCloseable {
   }
 
   private void draw(long done, long total, String message) {
+    var known = total > 0 ? total : -1; // as the bar's library wants it
     if (bar == null) {
       bar =
           new ProgressBarBuilder()
               .setTaskName(task)
-              .setInitialMax(total)
-              .setStyle(
-                  FileNames.encodingIsUtf8()
-                      ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
-                      : ProgressBarStyle.ASCII)
-              .setUnit(" " + unit, 1)
-              .showSpeed()
-              .startsFrom(first, Duration.ZERO)
+              .setInitialMax(known)
+              .startsFrom(done, Duration.ZERO)
+              .setRenderer(new TerminalLine(pace, unit, FileNames.encodingIsUtf8()))
               .setUpdateIntervalMillis(250)
-              .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
+              .setConsumer(new ConsoleProgressBarConsumer(err, Terminal.columns()))
               .build();
     }
-    bar.maxHint(total);
+    bar.maxHint(known);
     bar.stepTo(done);
-    bar.setExtraMessage(message == null || message.isEmpty() ? "" : " " + message);
+    bar.setExtraMessage(message == null ? "" : message);
   }
 
   private void print(long done, long total, String message) {
@@ -117,8 +95,6 @@ public final class TerminalProgress implements ProgressListener, AutoCloseable {
     }
     printedAt = now;
     printedDone = done;
-    var seconds = Math.max(1e-9, (now - start) / 1e9);
-    var rate = (done - first) / seconds;
     var line = new StringBuilder(task).append(": ").append(done);
     if (total > 0) {
       line.append(" of ").append(total);
@@ -127,28 +103,13 @@ public final class TerminalProgress implements ProgressListener, AutoCloseable {
     if (total > 0) {
       line.append(" (").append(100 * done / total).append(" %)");
     }
-    if (last) {
-      line.append(", ").append(time(seconds));
-    } else if (rate > 0) {
-      line.append(String.format(Locale.ROOT, ", %.3g %s/s", rate, unit));
-      if (total > 0) {
-        line.append(", ").append(time((total - done) / rate)).append(" left");
-      }
+    for (var part : last ? List.of(pace.elapsed()) : List.of(pace.rate(unit), pace.left(total))) {
+      line.append(part.isEmpty() ? "" : ", ").append(part);
     }
     if (message != null && !message.isEmpty()) {
       line.append("  ").append(message);
     }
     err.println(line);
-  }
-
-  static String time(double seconds) {
-    var s = Math.round(seconds);
-    if (s < 60) {
-      return s + " s";
-    }
-    return s < 3600
-        ? "%d min %02d s".formatted(s / 60, s % 60)
-        : "%d h %02d min".formatted(s / 3600, s % 3600 / 60);
   }
 
   /** Leaves the bar as it stands and goes to a new line. */
@@ -158,27 +119,5 @@ public final class TerminalProgress implements ProgressListener, AutoCloseable {
       bar.close();
       bar = null;
     }
-  }
-
-  /**
-   * Whether standard error is a terminal; {@link System#console()} looks at the other two streams,
-   * which a caller may well have redirected.
-   */
-  private static boolean onTerminal() {
-    var term = System.getenv("TERM");
-    if (term == null || term.equals("dumb") || System.getenv("CI") != null) {
-      return false;
-    }
-    var link = Path.of("/proc/self/fd/2");
-    if (Files.isSymbolicLink(link)) {
-      try {
-        var target = Files.readSymbolicLink(link).toString();
-        return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
-      } catch (IOException e) {
-        return false;
-      }
-    }
-    var console = System.console();
-    return console != null && console.isTerminal();
   }
 }

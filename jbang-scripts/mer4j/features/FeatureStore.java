@@ -237,7 +237,7 @@ public final class FeatureStore {
           damaged.add(new Failure(file.toString(), "cannot be read: " + StoreWriter.reason(e)));
         }
       }
-      progress.update(++done, clips.size(), "files verified");
+      progress.update(++done, clips.size(), "");
     }
     try (var files = Files.newDirectoryStream(folder, "*" + EXTENSION)) {
       for (var file : files) {

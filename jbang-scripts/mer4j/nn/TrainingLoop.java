@@ -199,16 +199,14 @@ public final class TrainingLoop {
     var text =
         String.format(
             Locale.ROOT,
-            "epoch %d/%d loss %.3f accuracy %.3f",
+            "epoch %d/%d loss %.3f acc %.3f",
             epoch,
             settings.training().epochs(),
             loss,
             accuracy);
     return history.isEmpty() || split.validation().length == 0
         ? text
-        : text
-            + String.format(
-                Locale.ROOT, " validation %.3f", history.getLast().validationAccuracy());
+        : text + String.format(Locale.ROOT, " val %.3f", history.getLast().validationAccuracy());
   }
 
   /**

@@ -1,8 +1,8 @@
 package mer4j.notebook;
 
-import java.util.Locale;
 import java.util.UUID;
 import mer4j.ProgressListener;
+import mer4j.ProgressPace;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
@@ -14,6 +14,7 @@ public final class CellProgress implements ProgressListener {
   private static final long PAUSE_NANOS = 200_000_000;
 
   private final String title;
+  private final ProgressPace pace = new ProgressPace();
   private final String id = UUID.randomUUID().toString();
   private boolean shown;
   private long last;
@@ -27,6 +28,7 @@ public final class CellProgress implements ProgressListener {
 
   @Override
   public synchronized void update(long done, long total, String message) {
+    pace.reached(done);
     long now = System.nanoTime();
     if (shown && done < total && now - last < PAUSE_NANOS) {
       return;
@@ -36,7 +38,9 @@ public final class CellProgress implements ProgressListener {
   }
 
   private void show(BaseKernel kernel, long done, long total, String message) {
-    var text = String.format(Locale.ROOT, "%s: %d of %d  %s", title, done, total, message).strip();
+    var left = pace.left(total);
+    var comma = left.isEmpty() ? "" : ", ";
+    var text = "%s: %d of %d%s%s  %s".formatted(title, done, total, comma, left, message).strip();
     var line = new DisplayData(text);
     // set by key: the method for it has another return type in each version of the kernel
     line.putTransientData(DisplayData.DISPLAY_ID_KEY, id);

@@ -93,11 +93,4 @@ class TerminalProgressTest {
     assertTrue(text.contains("extract"), text);
     assertTrue(text.contains("4/4 clips"), text);
   }
-
-  @Test
-  void timesReadWell() {
-    assertEquals("59 s", TerminalProgress.time(59.4));
-    assertEquals("1 min 00 s", TerminalProgress.time(59.6));
-    assertEquals("2 h 05 min", TerminalProgress.time(7500));
-  }
 }

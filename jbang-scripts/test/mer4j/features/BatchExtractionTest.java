@@ -512,7 +512,6 @@ class BatchExtractionTest {
   void progressCountsEveryClipOnce() throws IOException {
     Files.createFile(music.resolve("bad.mp3"));
     var seen = new ArrayList<Long>();
-    var messages = new ArrayList<String>();
     BatchExtraction.run(
         ClipInputs.of(List.of(music)),
         FAST,
@@ -521,10 +520,8 @@ class BatchExtractionTest {
         (done, total, message) -> {
           assertEquals(CLIPS + 1, total);
           seen.add(done);
-          messages.add(message);
         });
     assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L), seen);
-    assertTrue(messages.getLast().matches("[0-9.]+ clips/s, 0 s left"), messages.getLast());
   }
 
   @Test
