@@ -1,13 +1,16 @@
 package mer4j.runs;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import mer4j.eval.Protocol;
 import mer4j.nn.NetworkDefaults;
 import mer4j.nn.NetworkSettings;
@@ -155,13 +158,7 @@ public record NetworkOptions(
       options.put("fold", fold.toString());
     }
     options.put("allow-missing", Boolean.toString(allowMissing));
-    var training = settings.training();
-    options.put("epochs", Integer.toString(training.epochs()));
-    options.put("batch", Integer.toString(training.batch()));
-    options.put("learning-rate", Double.toString(training.learningRate()));
-    options.put("patience", Integer.toString(training.patience()));
-    options.put("hidden", Integer.toString(settings.hidden()));
-    options.put("frame-step", Integer.toString(settings.reading().frameStep()));
+    options.putAll(sizes(settings));
     options.put("threads", Integer.toString(threads));
     options.putAll(choices(settings));
     return options;
@@ -186,18 +183,38 @@ public record NetworkOptions(
     return choices;
   }
 
+  /** How large the network is and how long it is trained, by option name. */
+  static SequencedMap<String, String> sizes(NetworkSettings settings) {
+    var training = settings.training();
+    var sizes = new LinkedHashMap<String, String>();
+    sizes.put("epochs", Integer.toString(training.epochs()));
+    sizes.put("batch", Integer.toString(training.batch()));
+    sizes.put("learning-rate", Double.toString(training.learningRate()));
+    sizes.put("patience", Integer.toString(training.patience()));
+    sizes.put("hidden", Integer.toString(settings.hidden()));
+    sizes.put("frame-step", Integer.toString(settings.reading().frameStep()));
+    return sizes;
+  }
+
   /**
-   * The choices made against the protocol, such as {@code scaler rows}; none if the protocol is
-   * kept.
+   * The choices and sizes other than the protocol's, such as {@code scaler rows} and {@code epochs
+   * 80}; none if the protocol is kept.
    *
    * @param name the data set's own name
    */
   List<String> deviations(String name, NetworkSettings settings) {
-    var kept =
-        choices(NetworkDefaults.of(name, protocol, kind, settings.inputs(), settings.classes()));
-    return choices(settings).entrySet().stream()
-        .filter(choice -> !choice.getValue().equals(kept.get(choice.getKey())))
-        .map(choice -> choice.getKey() + " " + choice.getValue())
-        .toList();
+    var kept = NetworkDefaults.of(name, protocol, kind, settings.inputs(), settings.classes());
+    var others = others(choices(kept), choices(settings));
+    others.addAll(others(sizes(kept), sizes(settings)));
+    return others;
+  }
+
+  /** The options whose value is another than usual, such as {@code scaler rows}. */
+  static List<String> others(SequencedMap<String, String> usual, Map<String, String> chosen) {
+    return usual.keySet().stream()
+        .filter(chosen::containsKey)
+        .filter(option -> !usual.get(option).equals(chosen.get(option)))
+        .map(option -> option + " " + chosen.get(option))
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 }

@@ -14,6 +14,7 @@ import mer4j.eval.Prediction;
 import mer4j.eval.Protocol;
 import mer4j.eval.ResultTables;
 import mer4j.nn.NetworkDefaults;
+import mer4j.nn.NetworkSettings;
 import mer4j.nn.RecurrentKind;
 
 /**
@@ -153,15 +154,17 @@ public record NetworkResult(
    * The choices made against the study's, such as {@code scaler rows}; none for a run as published.
    */
   public List<String> deviations() {
-    var dataset = option("dataset");
+    return NetworkOptions.others(NetworkOptions.choices(study()), config.options());
+  }
+
+  /** Whether the network has the study's size and was trained as long and in the same steps. */
+  public boolean fullSize() {
+    return NetworkOptions.others(NetworkOptions.sizes(study()), config.options()).isEmpty();
+  }
+
+  private NetworkSettings study() {
     var kind = RecurrentKind.parse(model());
-    var study =
-        NetworkOptions.choices(NetworkDefaults.of(dataset, Protocol.AS_PUBLISHED, kind, 1, 2));
-    return study.entrySet().stream()
-        .filter(choice -> config.options().containsKey(choice.getKey()))
-        .filter(choice -> !choice.getValue().equals(config.options().get(choice.getKey())))
-        .map(choice -> choice.getKey() + " " + config.options().get(choice.getKey()))
-        .toList();
+    return NetworkDefaults.of(option("dataset"), Protocol.AS_PUBLISHED, kind, 1, 2);
   }
 
   /** Training and validation accuracy per epoch, by name. */

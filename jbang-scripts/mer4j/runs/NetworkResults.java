@@ -63,9 +63,9 @@ public record NetworkResults(String dataset, List<NetworkResult> runs) {
     return new NetworkResults(dataset, runs);
   }
 
-  /** The runs with all of the study's choices on its division, trained to their last epoch. */
+  /** The runs with all of the study's choices and sizes on its division. */
   public NetworkResults asPublished() {
-    return only(run -> !run.leakFree() && run.deviations().isEmpty() && !run.stopsEarly());
+    return only(run -> !run.leakFree() && run.deviations().isEmpty() && run.fullSize());
   }
 
   /**

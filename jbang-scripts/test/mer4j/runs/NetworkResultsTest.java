@@ -72,9 +72,11 @@ class NetworkResultsTest {
     write("lstm-1", RecurrentKind.LSTM, 1, 5, its -> {});
     write("rnn-1", RecurrentKind.RNN, 1, 4, its -> {});
     write("step", RecurrentKind.RNN, 1, 4, NetworkResultsTest::early);
+    write("short", RecurrentKind.RNN, 1, 4, its -> its.epochs(3));
+    write("small", RecurrentKind.RNN, 1, 4, its -> its.hidden(4));
     Files.createDirectories(folder.resolve("not-finished"));
     var all = NetworkResults.read("4q", folder);
-    assertEquals(4, all.runs().size());
+    assertEquals(6, all.runs().size());
     var table = all.asPublished().table();
     assertEquals(List.of("RNN", "LSTM", "LSTM"), table.stringColumn("model").asList());
     assertEquals(2, table.longColumn("seed").get(2));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import mer4j.ProgressListener;
@@ -21,6 +22,7 @@ import mer4j.features.ExtractionSettings;
 import mer4j.features.FeatureExtractor;
 import mer4j.nn.NetworkDefaults;
 import mer4j.nn.RecurrentKind;
+import mer4j.nn.Scaling;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +85,32 @@ class NetworkRunTest {
     assertEquals(8, small.reading().frameStep());
     assertEquals(5, small.training().epochs());
     assertEquals(128, small.training().batch());
+  }
+
+  @Test
+  void aNetworkOfAnotherSizeOrTimeIsNotTheStudys() {
+    var study = NetworkOptions.of(RecurrentKind.LSTM, "4q", Protocol.AS_PUBLISHED, shared);
+    assertEquals(List.of(), study.deviations("4q", study.settings("4q", 204, 4)));
+    var other =
+        study.with(
+            its ->
+                its.scaling(Scaling.ROWS)
+                    .epochs(80)
+                    .batch(64)
+                    .learningRate(.01)
+                    .patience(20)
+                    .hidden(4)
+                    .frameStep(2));
+    assertEquals(
+        List.of(
+            "scaler rows",
+            "epochs 80",
+            "batch 64",
+            "learning-rate 0.01",
+            "patience 20",
+            "hidden 4",
+            "frame-step 2"),
+        other.deviations("4q", other.settings("4q", 204, 4)));
   }
 
   @Test
