@@ -7,15 +7,15 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import mer4j.features.Npy;
 
-/** A layer of PyTorch's with its weights, run by our kernels. */
-final class GoldenLayer {
-  final Path folder;
-  final Cell cell;
-  final int directions;
+/** A layer of PyTorch's with its weights, to be run by our kernels. */
+public final class GoldenLayer {
+  public final Path folder;
+  public final Cell cell;
+  public final int directions;
   final int inputs;
   final int units;
 
-  GoldenLayer(Path folder, String kind, int inputs, int units) {
+  public GoldenLayer(Path folder, String kind, int inputs, int units) {
     this.folder = folder.resolve(kind);
     cell =
         switch (kind.startsWith("b") ? kind.substring(1) : kind) {
@@ -30,15 +30,15 @@ final class GoldenLayer {
     this.units = units;
   }
 
-  static float[] floats(Path file) throws IOException {
+  public static float[] floats(Path file) throws IOException {
     return Npy.read(file).floats();
   }
 
-  static String suffix(int direction) {
+  public static String suffix(int direction) {
     return direction == 0 ? "_l0" : "_l0_reverse";
   }
 
-  Weights weights(int direction) throws IOException {
+  public Weights weights(int direction) throws IOException {
     var bias = floats(folder.resolve("bias_ih" + suffix(direction) + ".npy"));
     var second = floats(folder.resolve("bias_hh" + suffix(direction) + ".npy"));
     boolean gru = cell == Cell.GRU;
@@ -110,11 +110,11 @@ final class GoldenLayer {
     return part;
   }
 
-  static void close(Path expected, float[] values, double tolerance) throws IOException {
+  public static void close(Path expected, float[] values, double tolerance) throws IOException {
     close(expected.toString(), floats(expected), values, tolerance);
   }
 
-  static void close(String what, float[] expected, float[] values, double tolerance) {
+  public static void close(String what, float[] expected, float[] values, double tolerance) {
     assertEquals(expected.length, values.length, what);
     for (int i = 0; i < values.length; i++) {
       if (!(Math.abs(expected[i] - values[i]) <= tolerance)) {
@@ -124,7 +124,7 @@ final class GoldenLayer {
   }
 
   /** Difference in the Euclidean norm, relative to that of what is expected. */
-  static void near(Path expected, float[] values, double tolerance) throws IOException {
+  public static void near(Path expected, float[] values, double tolerance) throws IOException {
     var reference = floats(expected);
     assertEquals(reference.length, values.length, expected.toString());
     double difference = 0;
