@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
+import mer4j.recurrent.Cell;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil.GraphConfig;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil.MLNConfig;
@@ -26,8 +29,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -67,6 +71,36 @@ class TimeLayersInNetworksTest {
     };
   }
 
+  /** The layer below, 4 values a frame: Deeplearning4j's, or ours of a cell, "bi" in both ways. */
+  private static Layer recurrent(String name) {
+    if (name.equals("simple")) {
+      return new SimpleRnn.Builder().nOut(4).build();
+    }
+    boolean both = name.startsWith("bi");
+    var cell = Cell.valueOf((both ? name.substring(2) : name).toUpperCase(Locale.ROOT));
+    return new Recurrent(cell, 0, both ? 2 : 4, both);
+  }
+
+  /** Every pooling above Deeplearning4j's layer, and one above each of ours. */
+  private static Stream<Arguments> layers() {
+    var poolings = Stream.of("last", "both", "mean", "max", "attention");
+    var ours = Stream.of("tanh", "bitanh", "relu", "birelu", "lstm", "bilstm", "gru", "bigru");
+    return Stream.concat(
+        poolings.map(pooling -> Arguments.of("simple", pooling)),
+        ours.map(name -> Arguments.of(name, "attention")));
+  }
+
+  /** The same masked, and Deeplearning4j's layer also without a mask. */
+  private static Stream<Arguments> layersAndMasks() {
+    return layers()
+        .map(Arguments::get)
+        .flatMap(
+            its ->
+                Stream.of(true, false)
+                    .filter(masked -> masked || its[0].equals("simple"))
+                    .map(masked -> Arguments.of(its[0], its[1], masked)));
+  }
+
   private static NeuralNetConfiguration.Builder base(IUpdater updater) {
     return new NeuralNetConfiguration.Builder()
         .dataType(DataType.DOUBLE)
@@ -82,10 +116,11 @@ class TimeLayersInNetworksTest {
         .build();
   }
 
-  private static MultiLayerConfiguration stack(String pooling, double dropout, IUpdater updater) {
+  private static MultiLayerConfiguration stack(
+      String recurrent, String pooling, double dropout, IUpdater updater) {
     return base(updater)
         .list()
-        .layer(new SimpleRnn.Builder().nOut(4).build())
+        .layer(recurrent(recurrent))
         .layer(new MaskedBatchNormalization(0))
         .layer(new SequenceDropout(dropout))
         .layer(new LSTM.Builder().nOut(4).build())
@@ -95,12 +130,13 @@ class TimeLayersInNetworksTest {
         .build();
   }
 
-  private static ComputationGraphConfiguration graph(String pooling, IUpdater updater) {
+  private static ComputationGraphConfiguration graph(
+      String recurrent, String pooling, IUpdater updater) {
     return base(updater)
         .graphBuilder()
         .addInputs("frames")
         .setInputTypes(InputType.recurrent(2))
-        .addLayer("rnn", new SimpleRnn.Builder().nOut(4).build(), "frames")
+        .addLayer("rnn", recurrent(recurrent), "frames")
         .addLayer("norm", new MaskedBatchNormalization(0), "rnn")
         .addLayer("pool", pooling(pooling), "norm")
         .addLayer("out", output(), "pool")
@@ -131,20 +167,9 @@ class TimeLayersInNetworksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "last, true",
-    "last, false",
-    "both, true",
-    "both, false",
-    "mean, true",
-    "mean, false",
-    "max, true",
-    "max, false",
-    "attention, true",
-    "attention, false"
-  })
-  void gradientsEqualDifferences(String pooling, boolean masked) {
-    var network = new MultiLayerNetwork(stack(pooling, 0, new NoOp()));
+  @MethodSource("layersAndMasks")
+  void gradientsEqualDifferences(String recurrent, String pooling, boolean masked) {
+    var network = new MultiLayerNetwork(stack(recurrent, pooling, 0, new NoOp()));
     network.init();
     assertTrue(
         GradientCheckUtil.checkGradients(
@@ -157,7 +182,7 @@ class TimeLayersInNetworksTest {
                 .maxRelError(1e-5)
                 .minAbsoluteError(1e-9)
                 .excludeParams(RUNNING)));
-    var graph = new ComputationGraph(graph(pooling, new NoOp()));
+    var graph = new ComputationGraph(graph(recurrent, pooling, new NoOp()));
     graph.init();
     assertTrue(
         GradientCheckUtil.checkGradients(
@@ -173,9 +198,9 @@ class TimeLayersInNetworksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void gradientsThroughDropoutEqualDifferences(boolean masked) {
-    var network = new MultiLayerNetwork(stack("attention", .4, new NoOp()));
+  @CsvSource({"simple, true", "simple, false", "bilstm, true"})
+  void gradientsThroughDropoutEqualDifferences(String recurrent, boolean masked) {
+    var network = new MultiLayerNetwork(stack(recurrent, "attention", .4, new NoOp()));
     network.init();
     assertTrue(
         GradientCheckUtil.checkGradients(
@@ -192,22 +217,23 @@ class TimeLayersInNetworksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"last", "both", "mean", "max", "attention"})
-  void configurationsComeBackFromJson(String pooling) {
-    var stack = stack(pooling, .25, new Adam(.01));
+  @MethodSource("layers")
+  void configurationsComeBackFromJson(String recurrent, String pooling) {
+    var stack = stack(recurrent, pooling, .25, new Adam(.01));
     assertEquals(stack, MultiLayerConfiguration.fromJson(stack.toJson()));
     assertNotEquals(
-        stack, MultiLayerConfiguration.fromJson(stack("mean", .5, new Adam()).toJson()));
-    var graph = graph(pooling, new Adam(.01));
+        stack, MultiLayerConfiguration.fromJson(stack(recurrent, "mean", .5, new Adam()).toJson()));
+    var graph = graph(recurrent, pooling, new Adam(.01));
     var loaded = ComputationGraphConfiguration.fromJson(graph.toJson());
     assertEquals(graph, loaded);
     assertEquals(graph.toJson(), loaded.toJson());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"last", "both", "mean", "max", "attention"})
-  void trainsAndComesBackAsItWas(String pooling, @TempDir Path folder) throws IOException {
-    var network = new MultiLayerNetwork(stack(pooling, .1, new Adam(.02)));
+  @MethodSource("layers")
+  void trainsAndComesBackAsItWas(String recurrent, String pooling, @TempDir Path folder)
+      throws IOException {
+    var network = new MultiLayerNetwork(stack(recurrent, pooling, .1, new Adam(.02)));
     network.init();
     var data = new DataSet(x(), labels(), mask(true), null);
     double first = network.score(data, false);
