@@ -1,5 +1,6 @@
 package mer4j.nn;
 
+import static mer4j.nn.SingleLayer.assertSame;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -30,6 +31,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 class RecurrentTest {
   private static final int CLIPS = 4;
   private static final int TIME = 6;
+  private static final double[] GARBAGE = {0, 1e30, Double.NaN, Double.POSITIVE_INFINITY};
 
   /** Two of our layers and one of Deeplearning4j's between them, pooled and classified. */
   private static MultiLayerConfiguration configuration(
@@ -116,7 +118,7 @@ class RecurrentTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"TANH, true", "RELU, false", "LSTM, true", "LSTM, false", "GRU, true"})
+  @CsvSource({"TANH, true", "RELU, false", "LSTM, true", "LSTM, false", "GRU, true", "GRU, false"})
   void singlePrecisionEqualsDouble(Cell cell, boolean bidirectional) {
     var single = network(cell, bidirectional, DataType.FLOAT);
     var exact = network(cell, bidirectional, DataType.DOUBLE);
@@ -141,12 +143,12 @@ class RecurrentTest {
         2e-6);
   }
 
+  /** Two of our layers; Deeplearning4j's would multiply by the mask, and spread NaN. */
   @ParameterizedTest
   @EnumSource(Cell.class)
   void paddingChangesNothing(Cell cell) {
-    var network = network(cell, true, DataType.FLOAT);
-    // Deeplearning4j's own layer in between multiplies by the mask, so NaN would spread there
-    var own =
+    NativeThreads.limit();
+    var network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
                 .seed(5)
@@ -158,25 +160,57 @@ class RecurrentTest {
                 .layer(new OutputLayer.Builder().nOut(3).activation(Activation.SOFTMAX).build())
                 .setInputType(InputType.recurrent(2))
                 .build());
-    own.init();
+    network.init();
     var x = Nd4j.randn(DataType.FLOAT, CLIPS, 2, TIME);
     var mask = mask(DataType.FLOAT);
-    var output = own.output(x, false, mask, null).toFloatMatrix();
-    var gradient = gradient(own, x, mask).toFloatVector();
-    for (float garbage : new float[] {0, 1e30f, Float.NaN, Float.POSITIVE_INFINITY}) {
-      var padded = x.dup('f');
-      for (int b = 0; b < CLIPS; b++) {
-        for (int t = 0; t < TIME; t++) {
-          if (mask.getDouble(b, t) == 0) {
-            padded.putScalar(new int[] {b, 0, t}, garbage);
-            padded.putScalar(new int[] {b, 1, t}, garbage);
-          }
-        }
-      }
-      assertArrayEquals(output, own.output(padded, false, mask, null).toFloatMatrix());
-      assertArrayEquals(gradient, gradient(own, padded, mask).toFloatVector());
+    var output = network.output(x, false, mask, null).toFloatMatrix();
+    var gradient = gradient(network, x, mask).toFloatVector();
+    for (double garbage : GARBAGE) {
+      var padded = SingleLayer.padded(x, mask, garbage);
+      assertArrayEquals(output, network.output(padded, false, mask, null).toFloatMatrix());
+      assertArrayEquals(gradient, gradient(network, padded, mask).toFloatVector());
     }
-    assertEquals(CLIPS, network.output(x, false, mask, null).size(0));
+  }
+
+  /**
+   * Garbage in the padding of frames and errors, and more of it behind: outputs and all gradients
+   * keep their bits, and are 0 in the padding.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "TANH, false",
+    "TANH, true",
+    "RELU, false",
+    "RELU, true",
+    "LSTM, false",
+    "LSTM, true",
+    "GRU, false",
+    "GRU, true"
+  })
+  void moreGarbageUnderTheMaskChangesNothing(Cell cell, boolean bidirectional) {
+    int width = bidirectional ? 10 : 5;
+    var layer = new SingleLayer(new Recurrent(cell, 3, 5, bidirectional), DataType.FLOAT);
+    var x = Nd4j.randn(DataType.FLOAT, CLIPS, 3, TIME);
+    var errors = Nd4j.randn(DataType.FLOAT, CLIPS, width, TIME);
+    var mask = mask(DataType.FLOAT);
+    var output = layer.activate(x, mask, true).dup();
+    var ofInput = layer.backward(errors).dup();
+    var gradients = layer.layer().getGradientsViewArray().dup();
+    assertSame(SingleLayer.padded(output, mask, 0), output);
+    assertSame(SingleLayer.padded(ofInput, mask, 0), ofInput);
+    for (int more : new int[] {0, 1, 40}) {
+      for (double garbage : GARBAGE) {
+        var frames = longer(SingleLayer.padded(x, mask, garbage), more, garbage);
+        var upper = longer(SingleLayer.padded(errors, mask, garbage), more, garbage);
+        assertSame(longer(output, more, 0), layer.activate(frames, longer(mask, more, 0), true));
+        assertSame(longer(ofInput, more, 0), layer.backward(upper));
+        assertSame(gradients, layer.layer().getGradientsViewArray());
+      }
+    }
+  }
+
+  private static INDArray longer(INDArray array, int steps, double value) {
+    return steps == 0 ? array : SingleLayer.longer(array, steps, value);
   }
 
   @ParameterizedTest
