@@ -27,10 +27,9 @@ public record ClipMap(String title, double[][] points, int[] labels, List<String
    *
    * @param tensor the data set's features
    * @param row which row
-   * @param seed of the first places
    * @throws IllegalArgumentException if there is no such row
    */
-  public static ClipMap ofRow(Dataset dataset, ClipTensor tensor, int row, long seed) {
+  public static ClipMap ofRow(Dataset dataset, ClipTensor tensor, int row) {
     if (row < 0 || row >= tensor.rows()) {
       throw new IllegalArgumentException("row " + row + " is outside 0 to " + (tensor.rows() - 1));
     }
@@ -40,7 +39,7 @@ public record ClipMap(String title, double[][] points, int[] labels, List<String
     }
     var x = new DenseMatrix(tensor.clips(), tensor.frames(), values);
     var what = "feature row %d in %d frames".formatted(row, tensor.frames());
-    return of(dataset, x, what, seed);
+    return of(dataset, x, what);
   }
 
   /**
@@ -48,11 +47,9 @@ public record ClipMap(String title, double[][] points, int[] labels, List<String
    * the others.
    *
    * @param store holds the study's features of all clips
-   * @param seed of the first places
    * @throws IOException if features cannot be read
    */
-  public static ClipMap ofStatistics(Dataset dataset, FeatureStore store, long seed)
-      throws IOException {
+  public static ClipMap ofStatistics(Dataset dataset, FeatureStore store) throws IOException {
     var rows = new double[dataset.size()][];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = SongStatistics.of(store.read(dataset.ids().get(i)));
@@ -70,17 +67,17 @@ public record ClipMap(String title, double[][] points, int[] labels, List<String
       }
     }
     var what = rows[0].length + " statistics over time";
-    return of(dataset, DenseMatrix.of(rows), what, seed);
+    return of(dataset, DenseMatrix.of(rows), what);
   }
 
-  private static ClipMap of(Dataset dataset, DenseMatrix x, String what, long seed) {
+  private static ClipMap of(Dataset dataset, DenseMatrix x, String what) {
     int jobs = Runtime.getRuntime().availableProcessors();
     int[] all = IntStream.range(0, x.rows()).toArray();
     var standardized = Standardizer.fit(x, all, jobs).view(x);
     double perplexity = Math.min(NeighbourEmbedding.PERPLEXITY, Math.max(1, (x.rows() - 1) / 3.0));
     return new ClipMap(
         "t-SNE of %s: %s, %d clips".formatted(dataset.name(), what, x.rows()),
-        NeighbourEmbedding.of(standardized, perplexity, seed, jobs),
+        NeighbourEmbedding.of(standardized, perplexity, jobs),
         dataset.labels(),
         dataset.classes());
   }
