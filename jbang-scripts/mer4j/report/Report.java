@@ -28,6 +28,7 @@ public final class Report {
   static {
     TABLES.put("4q-baselines", BASELINES);
     TABLES.put("4q-networks", NETWORKS);
+    TABLES.put("4q-areas", new AreaTable("4q", List.of("Q1", "Q2", "Q3", "Q4")));
     TABLES.put("4q-steps", new StepTable("4q", 4));
     TABLES.put("4q-audit", new AuditTable("4q"));
     TABLES.put(
@@ -96,11 +97,12 @@ public final class Report {
   public String page() {
     var text =
         new StringBuilder(
-            "# Results\n\nAssembled from the runs in this folder by `report.java --update`. A run"
-                + " keeps its options, seed and versions (`config.json`), its figures per split"
+            "# Results\n\n"
+                + "Assembled from the runs in this folder by `report.java --update`. A run keeps"
+                + " its options, seed and versions (`config.json`), its figures per split"
                 + " (`results.csv`) and what every test clip was taken for (`predictions.csv`)."
-                + " `published.csv` holds what the study reports. An empty cell is a run that has"
-                + " not been made.\n");
+                + " `published.csv` and `published-reports.csv` hold what the study reports. An"
+                + " empty cell is a run that has not been made.\n");
     for (var table : tables) {
       text.append("\n## ").append(table.title()).append("\n\n");
       text.append(table.rows().isEmpty() ? "No run yet.\n" : table.markdown());

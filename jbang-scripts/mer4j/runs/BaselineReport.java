@@ -58,6 +58,13 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
       return defined() ? interval.toString() : "";
     }
 
+    /** How many clips were tested, such as {@code 3 x 900}; empty if the model is undefined. */
+    String tested() {
+      int times = Repeats.count(predictions);
+      int total = matrix.total();
+      return !defined() ? "" : times > 1 ? times + " x " + total / times : Integer.toString(total);
+    }
+
     /** Whether the model has a result. */
     public boolean defined() {
       return undefined == null;
@@ -138,11 +145,19 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
             + ", "
             + options.protocol().label()
             + (repeats > 1 ? " " + repeats + " times, " : ", ")
-            + data.clips().size()
-            + " clips",
+            + clips(data, rows, repeats),
         BaselineProtocol.describe(options.protocol(), data.facts(), options.seed(), repeats),
         rows,
         data.classes());
+  }
+
+  /** How many clips there are, and how many of them were tested where that is not all. */
+  private static String clips(BaselineData data, List<Row> rows, int repeats) {
+    int all = data.clips().size();
+    int tested = rows.stream().mapToInt(row -> row.matrix().total()).max().orElse(0) / repeats;
+    return tested == 0 || tested == all
+        ? all + " clips"
+        : tested + " of " + all + " clips tested" + (repeats > 1 ? " each time" : "");
   }
 
   /** How often the clips were divided so far, for the model that has come furthest. */
@@ -191,35 +206,13 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
 
   /**
    * The study's table: per model the published accuracy, what its protocol gives here on one split
-   * and over several, and what the leak-free one gives.
+   * and over several, what the leak-free one gives, and how many clips each of the three tested.
    *
    * @param repeated the study's protocol with other seeds
    * @param leakFree the same models under the other protocol
    */
   public Table beside(RepeatedSplits repeated, BaselineReport leakFree) {
-    var accuracies = DoubleColumn.create("leak-free");
-    var intervals = StringColumn.create("95 % interval, leak-free");
-    for (var row : rows) {
-      var model = row.result().model();
-      var other =
-          leakFree.rows().stream().filter(r -> r.result().model().equals(model)).findFirst();
-      other.ifPresentOrElse(
-          r -> accuracies.append(r.result().accuracy()), accuracies::appendMissing);
-      intervals.append(other.map(Row::intervalText).orElse(""));
-    }
-    return Table.create(
-        title + "; " + leakFree.title(),
-        StringColumn.create("model", rows.stream().map(row -> row.result().model())),
-        column("published", Row::published),
-        column("as published, rerun", row -> row.result().accuracy()),
-        StringColumn.create("95 % interval", rows.stream().map(Row::intervalText)),
-        StringColumn.create(
-            "%d splits, mean (sd)".formatted(repeated.splits()),
-            rows.stream().map(row -> repeated.text(row.result().model()))),
-        accuracies,
-        intervals,
-        DoubleColumn.create(
-            "chance", rows.stream().mapToDouble(row -> 1.0 / classes.size()).toArray()));
+    return BaselineComparison.table(this, repeated, leakFree);
   }
 
   /** The models that have no result, and why; no rows if all have one. */

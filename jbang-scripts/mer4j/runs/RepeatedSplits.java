@@ -41,6 +41,11 @@ public record RepeatedSplits(String title, List<Row> rows) {
     public double deviation() {
       return new StandardDeviation().evaluate(accuracies());
     }
+
+    /** How many clips were tested, such as {@code 10 x 180}; empty if it is undefined. */
+    public String tested() {
+      return tests.isEmpty() ? "" : tests.size() + " x " + tests.getFirst().total();
+    }
   }
 
   /**
@@ -75,7 +80,9 @@ public record RepeatedSplits(String title, List<Row> rows) {
     return rows.stream().filter(row -> row.model().equals(model)).findFirst();
   }
 
-  /** Mean, standard deviation, smallest and largest accuracy of every model. */
+  /**
+   * Mean, standard deviation, smallest and largest accuracy of every model, and of how many clips.
+   */
   public Table table() {
     return Table.create(
         title,
@@ -87,8 +94,8 @@ public record RepeatedSplits(String title, List<Row> rows) {
             rows.stream().mapToDouble(r -> Arrays.stream(r.accuracies()).min().orElse(Double.NaN))),
         DoubleColumn.create(
             "highest",
-            rows.stream()
-                .mapToDouble(r -> Arrays.stream(r.accuracies()).max().orElse(Double.NaN))));
+            rows.stream().mapToDouble(r -> Arrays.stream(r.accuracies()).max().orElse(Double.NaN))),
+        StringColumn.create("clips tested", rows.stream().map(Row::tested)));
   }
 
   /**

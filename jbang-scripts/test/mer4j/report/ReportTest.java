@@ -10,9 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import mer4j.CsvFile;
 import mer4j.Project;
 import mer4j.baselines.Baselines;
+import mer4j.eval.ConfusionMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +71,7 @@ class ReportTest {
     write(
         "data/results/4q-baselines-as-published/results.csv",
         RESULTS
-            + "LR,as-published,seed42,0.75,.7,.5,.8,.8,.8,1,1,\n"
+            + "LR,as-published,seed42,0.75,.7,.5,.8,.8,.85,1,1,\n"
             + "QDA,as-published,seed42,,,,,,,,,\n");
     write(
         "data/results/4q-baselines-as-published/predictions.csv",
@@ -80,6 +83,14 @@ class ReportTest {
     write(
         "data/results/4q-baselines-as-published/undefined.csv",
         "model,split,reason\nQDA,seed42,it has no inverse\n");
+    var areas = new AreaTable("4q", List.of("Q1", "Q2")).assemble(results());
+    assertEquals(".870", cell(areas, "LR", "Q1" + AreaTable.PUBLISHED));
+    assertEquals(".800", cell(areas, "LR", "Q1" + AreaTable.RERUN));
+    assertEquals(".850", cell(areas, "LR", "Q2" + AreaTable.RERUN));
+    assertEquals("4", cell(areas, "LR", BaselineTable.TESTED));
+    assertEquals(".480", cell(areas, "QDA", "Q1" + AreaTable.PUBLISHED));
+    assertEquals("", cell(areas, "QDA", "Q1" + AreaTable.RERUN));
+    assertEquals("", cell(areas, "MLP", "Q1" + AreaTable.RERUN), "not run");
     var table = Report.of(results()).tables().getFirst();
     // 3 of 4: centre (.75 + z^2/8) / (1 + z^2/4), half-width as in Wilson 1927
     assertEquals(".750 (.301 to .954)", cell(table, "LR", BaselineTable.RERUN));
@@ -129,6 +140,41 @@ class ReportTest {
     assertTrue(run.score("KNC").isEmpty(), "one of its folds is not all of them");
     var table = Report.of(results()).tables().getFirst();
     assertEquals(".667 (.000 to 1.000)", cell(table, "LR", BaselineTable.LEAK_FREE));
+  }
+
+  @Test
+  void publishedReportsStandBesideThoseMeasured() throws IOException {
+    var counts = new int[][] {{18, 15, 3, 10}, {4, 42, 0, 2}, {6, 2, 24, 14}, {1, 2, 5, 32}};
+    var truth = IntStream.builder();
+    var predicted = IntStream.builder();
+    for (int i = 0; i < 4; i++) {
+      for (int j = 0; j < 4; j++) {
+        for (int clip = 0; clip < counts[i][j]; clip++) {
+          truth.add(i);
+          predicted.add(j);
+        }
+      }
+    }
+    var here = ConfusionMatrix.of(truth.build().toArray(), predicted.build().toArray(), 4);
+    var classes = List.of("Q1", "Q2", "Q3", "Q4");
+    var committed = new ResultsFolder(Project.data());
+    var table = PublishedReports.beside(committed, "4q", "LR", here, classes);
+    assertEquals("LR on 4q, 180 clips tested", table.name());
+    assertEquals(.30, table.doubleColumn("recall, published").get(2));
+    assertEquals(24 / 46., table.doubleColumn("recall").get(2), 1e-12);
+    assertEquals(24 / 32., table.doubleColumn("precision").get(2), 1e-12);
+    assertEquals(List.of(46, 48, 46, 40), table.intColumn("clips tested").asList());
+    var other = PublishedReports.beside(committed, "embedded", "LR", here, classes);
+    assertTrue(other.doubleColumn("f1, published").isMissing(0), "nothing is published on it");
+    // a report agrees with itself: F1 is the harmonic mean, to what two decimals allow
+    var rows = CsvFile.read(committed.path().resolve("published-reports.csv"), List.of("f1"));
+    assertEquals(12, rows.size());
+    for (var row : rows) {
+      double precision = Double.parseDouble(row.get("precision"));
+      double recall = Double.parseDouble(row.get("recall"));
+      double f1 = 2 * precision * recall / (precision + recall);
+      assertEquals(Double.parseDouble(row.get("f1")), f1, .012, row.toString());
+    }
   }
 
   @Test

@@ -70,6 +70,7 @@ class BaselineRunTest {
         }
       }
       assertTrue(report.toText().contains("0.606"), "the published value stands beside");
+      assertEquals("4q, as-published, 180 of 900 clips tested", report.title());
       assertEquals(
           List.of("seed42", "seed42"), folder.results().stream().map(r -> r.split()).toList());
       assertEquals(360, folder.predictions().size());
@@ -141,7 +142,11 @@ class BaselineRunTest {
     assertTrue(Files.notExists(temporary.resolve("splits/model")), "of several, none is the one");
     assertEquals(
         Math.abs(row.accuracies()[0] - row.accuracies()[1]) / Math.sqrt(2), row.deviation(), 1e-12);
-    assertEquals(1, repeated.table().rowCount());
+    assertEquals(List.of("2 x 180"), repeated.table().stringColumn("clips tested").asList());
+    assertEquals("4q, as-published 2 times, 180 of 900 clips tested each time", several.title());
+    assertEquals("4q, leak-free, 900 clips", report.title());
+    assertEquals(
+        List.of("900; 2 x 180; 900", "900; 900"), beside.stringColumn("clips tested").asList());
     assertEquals(
         List.of("%.3f (%.3f)".formatted(row.mean(), row.deviation()), ""),
         beside.stringColumn("2 splits, mean (sd)").asList());
@@ -187,7 +192,9 @@ class BaselineRunTest {
     }
     var repeated = RepeatedSplits.of(report);
     assertTrue(Double.isNaN(repeated.of("QDA").orElseThrow().mean()));
-    assertEquals("", report.beside(repeated, report).stringColumn("95 % interval").get(1));
+    var beside = report.beside(repeated, report);
+    assertEquals("", beside.stringColumn("95 % interval").get(1));
+    assertEquals("", beside.stringColumn("clips tested").get(1));
     assertEquals("RC", SavedModels.load(path).card().model());
   }
 
@@ -247,6 +254,8 @@ class BaselineRunTest {
       assertEquals(2700, report.rows().getFirst().matrix().total());
       assertEquals(31, folder.results().size());
       assertEquals("4q, leak-free 3 times, 900 clips", report.title());
+      var beside = report.beside(RepeatedSplits.of(report), report);
+      assertEquals("3 x 900; 30 x 90; 3 x 900", beside.stringColumn("clips tested").get(0));
     }
     var cut = temporary.resolve("repeats, cut");
     ProgressListener stop =
