@@ -1,5 +1,6 @@
 package mer4j.bench;
 
+import be.tarsos.dsp.mfcc.MFCC;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +50,7 @@ final class ExtractionTools {
             "TarsosDSP",
             "20 MFCC only, 43 frames per second",
             mfcc,
-            TarsosMfcc.version(),
+            LibraryVersion.of(MFCC.class),
             Map.of(),
             PART));
   }

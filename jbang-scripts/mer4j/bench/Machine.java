@@ -21,6 +21,11 @@ public final class Machine {
             Runtime.version());
   }
 
+  /** Processor and number of cores out of a {@linkplain #describe description}. */
+  public static String processor(String machine) {
+    return machine.replaceFirst("( cores),.*", "$1");
+  }
+
   private static String processor() throws IOException {
     if (!Files.isReadable(PROCESSORS)) {
       return "processor unknown";

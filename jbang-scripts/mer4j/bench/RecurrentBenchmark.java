@@ -16,6 +16,7 @@ import mer4j.ProgressListener;
 import mer4j.Project;
 import mer4j.VectorApi;
 import mer4j.data.Datasets;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * Speed of recurrent layers beside PyTorch: steps of the same layer on batches of the same size,
@@ -206,7 +207,9 @@ public final class RecurrentBenchmark {
   private static RecurrentTool deeplearning4j(int threads) {
     var command = BenchProcess.LAYER.command(List.of(), LayerTimer.Engine.DEEPLEARNING4J.name());
     var environment = Map.of("OMP_NUM_THREADS", "" + threads);
-    return new RecurrentTool("Deeplearning4j's own layer", command, threads, environment, true);
+    var name =
+        "Deeplearning4j %s, its own layer".formatted(LibraryVersion.of(MultiLayerNetwork.class));
+    return new RecurrentTool(name, command, threads, environment, true);
   }
 
   private RecurrentTool layer(String name, List<String> options, LayerTimer.Engine engine) {

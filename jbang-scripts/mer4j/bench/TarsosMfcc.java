@@ -41,12 +41,6 @@ final class TarsosMfcc {
     }
   }
 
-  /** The library's version, from the name of its file. */
-  static String version() {
-    var file = MFCC.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-    return file.replaceFirst(".*TarsosDSP-(.*)\\.jar$", "$1");
-  }
-
   private static FeatureMatrix of(float[] samples) throws IOException {
     var frames = new ArrayList<float[]>();
     var mfcc = new MFCC(FRAME, RATE, COEFFICIENTS, BANDS, 0, RATE / 2f);

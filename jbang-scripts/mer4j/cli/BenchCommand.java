@@ -89,7 +89,8 @@ public final class BenchCommand {
               others, benchmark.run(cases, options.python, options.others, progress));
     }
     RecurrentSpeed.write(table, speeds);
-    SpeedChart.ofLayers(speeds).write(folder.resolve("recurrent-speed.png"));
+    SpeedChart.ofLayers(speeds, Machine.processor(Machine.describe()))
+        .write(folder.resolve("recurrent-speed.png"));
     System.out.print(SpeedTables.recurrent(speeds, machine(folder, amount)).markdown());
     return Scripts.DONE;
   }

@@ -36,8 +36,9 @@ public final class SpeedChart {
    * How many times the first program's time the second one takes, a bar per recurrent layer.
    *
    * @param speeds the first two programs measured in each case are compared
+   * @param processor that they were measured on, in a few words
    */
-  public static Figure ofLayers(List<RecurrentSpeed> speeds) {
+  public static Figure ofLayers(List<RecurrentSpeed> speeds, String processor) {
     var names = new ArrayList<String>();
     var times = new ArrayList<Double>();
     RecurrentSpeed first = null;
@@ -52,9 +53,10 @@ public final class SpeedChart {
     var second = speeds.stream().map(RecurrentSpeed::tool).distinct().skip(1).findFirst();
     return Figure.of(
         BarChart.of(
-            "Recurrent layers, %d threads (frames, features, units, clips)"
-                .formatted(speeds.getFirst().threads()),
-            "time of %s over that of %s".formatted(second.orElseThrow(), speeds.getFirst().tool()),
+            "Time of %s over that of %s, %d threads"
+                .formatted(
+                    second.orElseThrow(), speeds.getFirst().tool(), speeds.getFirst().threads()),
+            "frames, features, units, clips; " + processor,
             names,
             times.stream().mapToDouble(Double::doubleValue).toArray()));
   }

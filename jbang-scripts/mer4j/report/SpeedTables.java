@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import mer4j.bench.ExtractionSpeed;
+import mer4j.bench.Machine;
 import mer4j.bench.RecurrentSpeed;
 import mer4j.features.StageCosts;
 import mer4j.plots.SpeedChart;
@@ -139,7 +140,7 @@ public final class SpeedTables {
                 new Picture(
                     "recurrent-speed.png",
                     "time of PyTorch's recurrent layers over this project's",
-                    SpeedChart.ofLayers(speeds))));
+                    SpeedChart.ofLayers(speeds, Machine.processor(machine)))));
   }
 
   /** The number of threads of the first program, and of those that took another number. */

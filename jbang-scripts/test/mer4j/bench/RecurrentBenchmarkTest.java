@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import mer4j.ProgressListener;
 import mer4j.Project;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -130,6 +131,7 @@ class RecurrentBenchmarkTest {
 
   @Test
   void deeplearning4jsOwnLayerIsTimedToo() throws Exception {
+    assertEquals("1.0.0-M2.1", LibraryVersion.of(MultiLayerNetwork.class));
     var what = new RecurrentCase("lstm", 9, 3, 5, 4, RecurrentCase.Work.TRAINING);
     var steps = LayerTimer.run(LayerTimer.Engine.DEEPLEARNING4J, what, null, 2, 1, 3);
     assertEquals(3, steps.size());
