@@ -25,8 +25,8 @@ set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 . "$here/runs.sh"
 usage "$@"
-runs=${MER4J_RUNS:-$root/runs/4q-networks}
-results=${MER4J_RESULTS:-$root/data/results/4q-networks}
+runs=${MER4J_RUNS:-$root/runs/$dataset-networks}
+results=${MER4J_RESULTS:-$root/data/results/$dataset-networks}
 list=
 if [ "${1:-}" = --list ]; then
   list=1
