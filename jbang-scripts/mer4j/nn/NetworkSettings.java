@@ -1,6 +1,7 @@
 package mer4j.nn;
 
 import java.util.function.Consumer;
+import mer4j.recurrent.Cell;
 
 /**
  * Everything that decides what a network is and how it is trained; together with the data and the
@@ -36,7 +37,10 @@ public record NetworkSettings(Architecture architecture, Reading reading, Traini
    * @param pooling how the states become one vector
    * @param stack the recurrent layers; null for the one layer of the study's network
    * @param randomInitialState whether the LSTM starts from states drawn uniformly from [0, 1), in
-   *     training and in evaluation, as the study's does; else from zero
+   *     training and in evaluation, as the study's does; else from zero. Training draws anew in
+   *     every step. Evaluation draws a clip's states from the seed and the clip's number, the same
+   *     ones after every epoch and in the test, where the study draws anew there too: so a network
+   *     always gives a clip the same answer, and epochs differ by their weights only
    */
   public record Architecture(
       RecurrentKind kind,
@@ -66,6 +70,17 @@ public record NetworkSettings(Architecture architecture, Reading reading, Traini
         throw new IllegalArgumentException(
             "random initial states are for the LSTM of one layer and direction, not the " + kind);
       }
+    }
+
+    /**
+     * What it is called in results: the study's name, or GRU and, in two directions, BGRU where its
+     * recurrent layers are made of gated recurrent units, which the study does not have.
+     */
+    public String name() {
+      if (stack.cell() != Cell.GRU) {
+        return kind.name();
+      }
+      return stack.directions() == 2 ? "BGRU" : "GRU";
     }
   }
 

@@ -131,7 +131,7 @@ public record NetworkOptions(
 
   /** Name of the script that trains this kind. */
   public String script() {
-    return "train_" + kind.lowerCase();
+    return NetworkResult.SCRIPT + kind.lowerCase();
   }
 
   /**

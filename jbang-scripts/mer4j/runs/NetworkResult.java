@@ -34,6 +34,9 @@ public record NetworkResult(
     MetricsLog metrics) {
   static final String FOLD = "fold";
 
+  /** What the names of the scripts that train networks begin with. */
+  static final String SCRIPT = "train_";
+
   private static final String TRAIN_ACCURACY = "train_accuracy";
   private static final String VALIDATION_ACCURACY = "validation_accuracy";
 
@@ -59,7 +62,7 @@ public record NetworkResult(
     return new NetworkResult(name, config, results.getFirst(), predictions, metrics);
   }
 
-  /** Name of the network: RNN, BRNN or LSTM. */
+  /** Name of the network: RNN, BRNN or LSTM, or GRU or BGRU with those cells. */
   public String model() {
     return result.model();
   }
@@ -163,7 +166,8 @@ public record NetworkResult(
   }
 
   private NetworkSettings study() {
-    var kind = RecurrentKind.parse(model());
+    // not from the model's name: a GRU has its head from the network whose script trained it
+    var kind = RecurrentKind.parse(config.script().substring(SCRIPT.length()));
     return NetworkDefaults.of(option("dataset"), Protocol.AS_PUBLISHED, kind, 1, 2);
   }
 

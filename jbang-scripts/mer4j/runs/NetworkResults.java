@@ -29,7 +29,7 @@ import tech.tablesaw.api.Table;
  * @param runs networks in the study's order, then by seed
  */
 public record NetworkResults(String dataset, List<NetworkResult> runs) {
-  private static final List<String> ORDER = List.of("RNN", "BRNN", "LSTM");
+  private static final List<String> ORDER = List.of("RNN", "BRNN", "LSTM", "GRU", "BGRU");
 
   /** Sorts. */
   public NetworkResults {

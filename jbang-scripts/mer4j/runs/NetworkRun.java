@@ -120,7 +120,7 @@ public final class NetworkRun implements AutoCloseable {
       var card =
           new ModelCard(
               NetworkCheckpoint.KIND,
-              settings.kind().name(),
+              settings.architecture().name(),
               dataset.classes(),
               features,
               tensor.frames(),
@@ -163,7 +163,7 @@ public final class NetworkRun implements AutoCloseable {
     double seconds = (System.nanoTime() - start) / 1e9;
     var predicted = Arrays.stream(scores).mapToInt(NetworkRun::largest).toArray();
     int classes = dataset.classes().size();
-    var model = settings.kind().name();
+    var model = settings.architecture().name();
     var predictions =
         Prediction.of(
             model, splitName(), split.test(), dataset.ids(), dataset.labels(), predicted, scores);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import mer4j.eval.ModelResult;
@@ -37,7 +38,8 @@ class NetworkChartsTest {
             .mapToObj(i -> new Prediction(model, "s", "c" + i, 0, i < hits ? 0 : 1, new double[2]))
             .toList();
     var result = ModelResult.measure(model, "p", "s", predictions, 2, 1, 1, null);
-    var config = new RunConfig("train", options, seed, new TreeMap<>());
+    var config =
+        new RunConfig("train_" + model.toLowerCase(Locale.ROOT), options, seed, new TreeMap<>());
     return new NetworkResult("run", config, result, predictions, MetricsLog.open(metrics));
   }
 

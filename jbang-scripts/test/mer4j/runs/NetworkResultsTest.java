@@ -19,6 +19,7 @@ import mer4j.nn.NetworkSettingsBuilder;
 import mer4j.nn.Pooling;
 import mer4j.nn.RecurrentKind;
 import mer4j.nn.Scaling;
+import mer4j.recurrent.Cell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ class NetworkResultsTest {
             .with(change)
             .with(its -> its.seed(seed));
     var settings = options.settings("4q", 204, 4);
+    var model = settings.architecture().name();
     var config = new RunConfig(options.script(), options.named(settings), seed, new TreeMap<>());
     try (var run = RunFolder.create(path, config)) {
       var metrics = run.metrics();
@@ -51,19 +53,33 @@ class NetworkResultsTest {
       for (int i = 0; i < 10; i++) {
         int label = i % 4;
         int predicted = i < hits ? label : (label + 1) % 4;
-        predictions.add(
-            new Prediction(kind.name(), "seed602", "c" + i, label, predicted, new double[4]));
+        predictions.add(new Prediction(model, "seed602", "c" + i, label, predicted, new double[4]));
       }
       run.writePredictions(predictions);
       run.writeResults(
           List.of(
-              ModelResult.measure(
-                  kind.name(), "as-published", "seed602", predictions, 4, 9, 1, null)));
+              ModelResult.measure(model, "as-published", "seed602", predictions, 4, 9, 1, null)));
     }
   }
 
   private static void early(NetworkSettingsBuilder settings) {
     settings.epochs(80).patience(20);
+  }
+
+  /** Under the script of a network that the study has, with a cell that it does not have. */
+  @Test
+  void aNetworkOfGatedUnitsStandsForItself() throws IOException {
+    write("gru", RecurrentKind.RNN, 1, 6, its -> its.cell(Cell.GRU));
+    write("bgru", RecurrentKind.BRNN, 1, 5, its -> its.cell(Cell.GRU));
+    write("rnn", RecurrentKind.RNN, 1, 4, its -> {});
+    var all = NetworkResults.read("4q", folder);
+    assertEquals(
+        List.of("RNN", "GRU", "BGRU"), all.runs().stream().map(NetworkResult::model).toList());
+    assertEquals(List.of("cell gru"), all.runs().get(1).deviations());
+    assertEquals(List.of("cell gru"), all.runs().get(2).deviations());
+    assertEquals(
+        List.of("RNN"), all.asPublished().runs().stream().map(its -> its.model()).toList());
+    assertTrue(all.table().doubleColumn("published").isMissing(1));
   }
 
   @Test
