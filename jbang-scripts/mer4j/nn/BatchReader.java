@@ -31,6 +31,7 @@ final class BatchReader implements AutoCloseable {
   private final BitSet finite = new BitSet();
   private final Queue<Piece> pieces = new ConcurrentLinkedQueue<>();
   private INDArray buffer;
+  private INDArray mask; // of the batch that holds
 
   BatchReader(NetworkSettings settings, FrameSource source, FrameScaler scaler) {
     if (source.rows() != settings.inputs()) {
@@ -67,7 +68,9 @@ final class BatchReader implements AutoCloseable {
     for (int clip : clips) {
       finite.set(clip);
     }
-    return new ClipBatch(view(buffer, clips.length), masked ? mask(valid) : null, clips.clone());
+    closeMask();
+    mask = masked ? mask(valid) : null;
+    return new ClipBatch(view(buffer, clips.length), mask, clips.clone());
   }
 
   private long size(int clips) {
@@ -178,8 +181,16 @@ final class BatchReader implements AutoCloseable {
     }
   }
 
+  private void closeMask() {
+    if (mask != null) {
+      mask.close();
+    }
+    mask = null;
+  }
+
   @Override
   public void close() {
+    closeMask();
     if (buffer != null) {
       buffer.close();
     }

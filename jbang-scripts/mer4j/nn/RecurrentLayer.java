@@ -43,8 +43,17 @@ public final class RecurrentLayer extends BaseRecurrentLayer<Recurrent> {
    *
    * @param hidden {@code [clips][directions x units]}; null for zeros
    * @param cell the same for the cells of an LSTM; null for zeros
+   * @throws IllegalArgumentException if one has another shape, they are for different numbers of
+   *     clips, or there are cells for a layer that is no LSTM. Whether they are for as many clips
+   *     as a batch has shows when it comes
    */
   public void setInitialState(INDArray hidden, INDArray cell) {
+    if (cell != null && layerConf().cell() != Cell.LSTM) {
+      throw new IllegalArgumentException(
+          "only an LSTM has cells, not a layer of " + layerConf().cell() + " " + layerId());
+    }
+    requireState(hidden, null);
+    requireState(cell, hidden);
     firstHidden = hidden;
     firstCell = cell;
   }
@@ -88,15 +97,23 @@ public final class RecurrentLayer extends BaseRecurrentLayer<Recurrent> {
     return x;
   }
 
-  private void requireState(INDArray state, INDArray x) {
+  /**
+   * Refuses states of another shape.
+   *
+   * @param other has as many clips; null if any number will do
+   */
+  private void requireState(INDArray state, INDArray other) {
     if (state != null
         && (state.rank() != 2
-            || state.size(0) != x.size(0)
+            || other != null && state.size(0) != other.size(0)
             || state.size(1) != layerConf().getNOut())) {
       throw new IllegalArgumentException(
-          "the first state must be [%d, %d] (clips, units), not %s %s"
+          "the first state must be [%s, %d] (clips, units), not %s %s"
               .formatted(
-                  x.size(0), layerConf().getNOut(), Arrays.toString(state.shape()), layerId()));
+                  other == null ? "clips" : other.size(0),
+                  layerConf().getNOut(),
+                  Arrays.toString(state.shape()),
+                  layerId()));
     }
   }
 

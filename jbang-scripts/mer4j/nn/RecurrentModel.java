@@ -1,5 +1,6 @@
 package mer4j.nn;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import mer4j.recurrent.FlushToZero;
@@ -19,6 +20,7 @@ public final class RecurrentModel {
   private final float[] weights;
   private float[][] beforeOutput;
   private boolean fixedStates;
+  private List<INDArray> states = List.of();
 
   private RecurrentModel(NetworkSettings settings, ComputationGraph graph) {
     this.settings = settings;
@@ -42,7 +44,7 @@ public final class RecurrentModel {
 
   /** A network with new weights. */
   public static RecurrentModel create(NetworkSettings settings) {
-    return new RecurrentModel(settings, RecurrentNetworks.build(settings.kind(), settings));
+    return new RecurrentModel(settings, RecurrentNetworks.build(settings));
   }
 
   /** What the network is. */
@@ -65,7 +67,12 @@ public final class RecurrentModel {
     return weights.clone();
   }
 
-  /** Replaces all parameters. */
+  /**
+   * Replaces all parameters.
+   *
+   * @param values in the order of {@link #layout()}
+   * @throws IllegalArgumentException if there are more or fewer than the network has
+   */
   public void setWeights(float[] values) {
     if (values.length != weights.length) {
       throw new IllegalArgumentException(
@@ -242,8 +249,10 @@ public final class RecurrentModel {
   }
 
   private void setStates(float[][] hidden, float[][] cell) {
-    ((RecurrentLayer) graph.getLayer("rec"))
-        .setInitialState(Nd4j.createFromArray(hidden), Nd4j.createFromArray(cell));
+    var before = states;
+    states = List.of(Nd4j.createFromArray(hidden), Nd4j.createFromArray(cell));
+    ((RecurrentLayer) graph.getLayer("rec")).setInitialState(states.getFirst(), states.getLast());
+    before.forEach(INDArray::close);
   }
 
   /** Ends the drawing of random states: from now on the LSTM starts from these, for comparisons. */

@@ -33,13 +33,8 @@ public final class RecurrentNetworks {
   /**
    * A network with PyTorch's initial weights: recurrent ones uniform in +-1/sqrt(hidden), linear
    * ones in +-1/sqrt(fan-in).
-   *
-   * @throws IllegalArgumentException if {@code kind} is not the settings'
    */
-  public static ComputationGraph build(RecurrentKind kind, NetworkSettings settings) {
-    if (kind != settings.kind()) {
-      throw new IllegalArgumentException("settings are for " + settings.kind() + ", not " + kind);
-    }
+  public static ComputationGraph build(NetworkSettings settings) {
     var network = graph(settings, DataType.FLOAT);
     ParameterLayout.of(network).initialise(network, settings);
     return network;

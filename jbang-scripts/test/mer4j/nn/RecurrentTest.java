@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -259,7 +260,26 @@ class RecurrentTest {
     assertThrows(IllegalArgumentException.class, () -> new Recurrent(Cell.LSTM, 2, 0, false));
     var network = network(Cell.LSTM, false, DataType.FLOAT);
     assertThrows(IllegalArgumentException.class, () -> network.output(Nd4j.zeros(CLIPS, 3, TIME)));
-    ((RecurrentLayer) network.getLayer(0)).setInitialState(Nd4j.zeros(CLIPS, 4), null);
-    assertThrows(IllegalArgumentException.class, () -> network.output(Nd4j.zeros(CLIPS, 2, TIME)));
+  }
+
+  @Test
+  void initialStatesThatDoNotFitAreNamedAtOnce() {
+    var network = network(Cell.LSTM, false, DataType.FLOAT);
+    var layer = (RecurrentLayer) network.getLayer(0);
+    var fits = Nd4j.zeros(CLIPS, 3);
+    assertRefused("[clips, 3]", () -> layer.setInitialState(Nd4j.zeros(CLIPS, 4), null));
+    assertRefused("[clips, 3]", () -> layer.setInitialState(Nd4j.zeros(3), null));
+    assertRefused("[clips, 3]", () -> layer.setInitialState(null, Nd4j.zeros(CLIPS, 2)));
+    assertRefused("[4, 3]", () -> layer.setInitialState(fits, Nd4j.zeros(5, 3)));
+    layer.setInitialState(fits, null);
+    assertRefused("[5, 3]", () -> network.output(Nd4j.zeros(5, 2, TIME)));
+    var gru = (RecurrentLayer) network(Cell.GRU, true, DataType.FLOAT).getLayer(0);
+    assertRefused("only an LSTM", () -> gru.setInitialState(null, Nd4j.zeros(CLIPS, 6)));
+    gru.setInitialState(Nd4j.zeros(CLIPS, 6), null);
+  }
+
+  private static void assertRefused(String part, Executable code) {
+    var error = assertThrows(IllegalArgumentException.class, code);
+    assertTrue(error.getMessage().contains(part), error.getMessage());
   }
 }
