@@ -39,6 +39,7 @@ public final class AdamW {
    *
    * @param parameters changed in place
    * @param gradient of the mean loss, same length
+   * @throws IllegalArgumentException if either has another length than the multiplicities
    */
   public void step(float[] parameters, float[] gradient) {
     if (parameters.length != first.length || gradient.length != first.length) {

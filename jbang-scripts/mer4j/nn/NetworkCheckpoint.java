@@ -42,7 +42,11 @@ public record NetworkCheckpoint(ModelCard card, RecurrentModel model, FrameScale
     }
   }
 
-  /** Writes the network into a folder; {@code model.json} comes last. */
+  /**
+   * Writes the network into a folder; {@code model.json} comes last.
+   *
+   * @throws IOException if the folder cannot be made or a file not be written
+   */
   public void save(Path folder) throws IOException {
     var parameters = Files.createDirectories(folder.resolve("parameters"));
     Files.deleteIfExists(folder.resolve(ModelCard.FILE));

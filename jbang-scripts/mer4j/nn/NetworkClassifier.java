@@ -40,6 +40,9 @@ public final class NetworkClassifier implements ClipClassifier {
    *
    * <p>A network that starts from random states draws them from its seed, so that a clip always
    * gets the same answer.
+   *
+   * @throws IllegalArgumentException if the clip has other feature rows than the network takes
+   * @throws IllegalStateException if one of its features is not finite
    */
   @Override
   public synchronized double[] probabilities(FeatureMatrix clip) {

@@ -17,8 +17,11 @@ public final class NetworkDefaults {
    * its choices; a small and quick network for the embedded corpus and folders of one's own.
    *
    * @param dataset registry name or folder name
+   * @param protocol whether the study's choices are kept, or its faults corrected
+   * @param kind which of the study's networks
    * @param inputs feature rows per frame
    * @param classes number of classes
+   * @throws IllegalArgumentException if there is no feature row or less than two classes
    */
   public static NetworkSettings of(
       String dataset, Protocol protocol, RecurrentKind kind, int inputs, int classes) {

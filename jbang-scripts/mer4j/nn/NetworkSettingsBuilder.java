@@ -190,13 +190,13 @@ public final class NetworkSettingsBuilder {
     return this;
   }
 
-  /** Of AdamW. */
+  /** Length of AdamW's steps; above 0. */
   public NetworkSettingsBuilder learningRate(double value) {
     learningRate = value;
     return this;
   }
 
-  /** Of AdamW. */
+  /** Share of every weight that a step of AdamW takes away, times the learning rate; 0 for none. */
   public NetworkSettingsBuilder weightDecay(double value) {
     weightDecay = value;
     return this;

@@ -18,7 +18,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * A recurrent layer of our own for Deeplearning4j's networks: {@code [clips][features][time]}
  * becomes {@code [clips][units][time]}, in two directions {@code [clips][forward, then backward
- * units][time]}. Outputs, states and gradients are PyTorch's.
+ * units][time]}. Outputs, states and gradients are PyTorch's; what a step computes is told, with
+ * the sources of the formulas, at {@link Cell}.
  *
  * <p>Where there is a mask {@code [clips][time]}, a layer runs over the true steps of a clip as if
  * there were no others, and backward from the last true one, as PyTorch does with packed sequences.
@@ -40,6 +41,7 @@ public final class Recurrent extends BaseRecurrentLayer {
   /**
    * A layer.
    *
+   * @param cell what a step computes; the formulas of each and their sources stand at {@link Cell}
    * @param features per frame; 0 to take them from the network's input type
    * @param units per direction
    * @param bidirectional whether a second set of units reads backward
@@ -68,7 +70,7 @@ public final class Recurrent extends BaseRecurrentLayer {
     return this;
   }
 
-  /** What a step computes. */
+  /** What a step computes, by the formulas at {@link Cell}. */
   public Cell cell() {
     return cell;
   }

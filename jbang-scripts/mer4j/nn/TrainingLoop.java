@@ -210,10 +210,16 @@ public final class TrainingLoop {
   }
 
   /**
-   * Class probabilities of the given clips under a trained network.
+   * Class probabilities of the given clips under a trained network, in evaluation mode.
    *
-   * @return {@code [clips][classes]}
+   * @param model the network
+   * @param source all clips of the data set
+   * @param scaler the one that the network was trained with
+   * @param clips index of each clip in the source
+   * @return {@code [clips][classes]}, in the order of {@code clips}
    * @throws InterruptedException if the thread is interrupted, within a batch
+   * @throws IllegalArgumentException if the source has other feature rows than the network takes
+   * @throws IllegalStateException naming the clip whose features are not finite
    */
   public static double[][] predict(
       RecurrentModel model, FrameSource source, FrameScaler scaler, int[] clips)

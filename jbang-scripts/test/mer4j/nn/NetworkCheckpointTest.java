@@ -2,6 +2,7 @@ package mer4j.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -91,27 +92,44 @@ class NetworkCheckpointTest {
         () -> classifier.probabilities(new FeatureMatrix(6, 2, new float[12])));
   }
 
-  @Test
-  void initialWeightsLieWithinPyTorchsBounds() {
-    var settings = NetworkSettings.published(RecurrentKind.BRNN, 204, 4);
+  /**
+   * Uniform within 1/sqrt(units) in recurrent layers, where a bias is the sum of two, and
+   * 1/sqrt(inputs) in linear ones: nothing beyond, and the variance of that distribution.
+   */
+  @ParameterizedTest
+  @EnumSource(RecurrentKind.class)
+  void initialWeightsHavePyTorchsDistribution(RecurrentKind kind) {
+    var settings = NetworkSettings.published(kind, 204, 4);
     var model = RecurrentModel.create(settings);
-    int count = 0;
     for (var parameter : model.layout().parameters()) {
+      var name = parameter.name();
       var values = ParameterLayout.gather(parameter, model.weights());
-      count += parameter.learned() ? values.length * parameter.multiplicity() : 0;
-      double bound =
-          parameter.name().startsWith("rec")
-              ? parameter.multiplicity() / Math.sqrt(128)
-              : parameter.name().equals("fc1.weight") ? 1 / Math.sqrt(256) : 1;
+      if (name.startsWith("bn")) {
+        var expected = new float[values.length];
+        Arrays.fill(expected, name.endsWith(".weight") || name.endsWith("running_var") ? 1 : 0);
+        assertArrayEquals(expected, values, name);
+        continue;
+      }
+      int fanIn = kind == RecurrentKind.BRNN && name.startsWith("fc1") ? 256 : 128;
+      double bound = parameter.multiplicity() / Math.sqrt(fanIn);
       double largest = 0;
+      double squares = 0;
+      double sum = 0;
       for (float value : values) {
         largest = Math.max(largest, Math.abs(value));
+        squares += value * value;
+        sum += value;
       }
-      assertTrue(largest <= bound, parameter.name() + " " + largest);
-      assertTrue(largest > .9 * bound || !parameter.name().endsWith("weight_ih_l0"));
+      assertTrue(largest <= bound, name + " " + largest);
+      double variance = parameter.multiplicity() / (3. * fanIn);
+      int n = values.length;
+      // four standard deviations of the mean and, for fourth moments up to a normal's, the square
+      assertEquals(0, sum / n, 4 * Math.sqrt(variance / n), name);
+      assertEquals(1, squares / n / variance, 4 * Math.sqrt(2. / n), name);
     }
-    assertEquals(119_172, count); // as PyTorch counts, with two bias vectors
     assertArrayEquals(model.weights(), RecurrentModel.create(settings).weights());
+    var other = RecurrentModel.create(settings.with(its -> its.seed(2)));
+    assertFalse(Arrays.equals(model.weights(), other.weights()));
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.Base64;
 import java.util.ServiceLoader;
 import java.util.stream.IntStream;
@@ -65,6 +67,20 @@ class NotebookDisplayTest {
 
   @Test
   void progressOutsideANotebookIsSilent() {
-    new CellProgress("work").update(1, 2, "");
+    var written = new ByteArrayOutputStream();
+    var out = System.out;
+    var err = System.err;
+    try (var stream = new PrintStream(written)) {
+      System.setOut(stream);
+      System.setErr(stream);
+      var progress = new CellProgress("work");
+      progress.update(1, 2, "first");
+      progress.update(2, 2, "last");
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+    assertTrue(NotebookRenderers.kernel().isEmpty());
+    assertEquals("", written.toString());
   }
 }
