@@ -70,12 +70,13 @@ class predict implements Callable<Integer> {
     InputPath.require(inputs);
     var folder = model == null ? SavedModels.committed() : InputPath.require(model);
     var format = PredictionFormat.of(json, csv);
-    var predictor = new SongPredictor(SavedModels.load(folder), hop);
     var found = ClipInputs.of(inputs);
     PredictionFigure.check(plot, found.clips().size());
     var predictions = new ArrayList<SongPrediction>();
     var failures = new ArrayList<>(found.skipped());
-    try (var progress = new TerminalProgress("predict", "songs")) {
+    try (var classifier = SavedModels.load(folder);
+        var progress = new TerminalProgress("predict", "songs")) {
+      var predictor = new SongPredictor(classifier, hop);
       for (var song : found.clips()) {
         try {
           predictions.add(predictor.predict(InputPath.relative(song.audio())));

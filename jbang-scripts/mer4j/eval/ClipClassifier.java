@@ -3,7 +3,7 @@ package mer4j.eval;
 import mer4j.features.FeatureMatrix;
 
 /** A trained model with all that it takes to judge one clip from its features. */
-public interface ClipClassifier {
+public interface ClipClassifier extends AutoCloseable {
   /** What the model is and what it expects. */
   ModelCard card();
 
@@ -16,4 +16,11 @@ public interface ClipClassifier {
    * @throws IllegalArgumentException if the number of rows is another one
    */
   double[] probabilities(FeatureMatrix clip);
+
+  /**
+   * Gives back memory outside of the heap that the model keeps from clip to clip, if it is one of
+   * those that do. It may be used again.
+   */
+  @Override
+  default void close() {}
 }

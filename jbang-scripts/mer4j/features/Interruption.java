@@ -2,8 +2,8 @@ package mer4j.features;
 
 import java.util.concurrent.CancellationException;
 
-/** Stops the work on a clip where its thread has been interrupted. */
-final class Interruption {
+/** Stops work on clips where its thread has been interrupted. */
+public final class Interruption {
   /** Blocks between two looks. */
   private static final int PATIENCE = 16;
 
@@ -16,7 +16,18 @@ final class Interruption {
    * @throws CancellationException if the thread is interrupted
    */
   static void check(int block) {
-    if (block % PATIENCE == 0 && Thread.currentThread().isInterrupted()) {
+    if (block % PATIENCE == 0) {
+      check();
+    }
+  }
+
+  /**
+   * Looks at once.
+   *
+   * @throws CancellationException if the thread is interrupted; it stays so
+   */
+  public static void check() {
+    if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("interrupted");
     }
   }

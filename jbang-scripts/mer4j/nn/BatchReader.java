@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import mer4j.recurrent.Workers;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -54,7 +55,7 @@ final class BatchReader implements AutoCloseable {
   }
 
   /**
-   * Reads the given clips, with all cores.
+   * Reads the given clips, on as many threads as train ({@link Workers#threads()}) at most.
    *
    * @throws IllegalStateException naming the clip whose features are not finite
    */
@@ -64,7 +65,8 @@ final class BatchReader implements AutoCloseable {
     Arrays.setAll(
         valid, i -> masked ? Math.max(1, Math.ceilDiv(source.length(clips[i]), step)) : time());
     buffer = room(buffer, clips.length);
-    IntStream.range(0, clips.length).parallel().forEach(i -> fill(clips, i));
+    int parts = Math.min(Workers.threads(), clips.length);
+    IntStream.range(0, parts).parallel().forEach(part -> fill(clips, part, parts));
     for (int clip : clips) {
       finite.set(clip);
     }
@@ -111,6 +113,13 @@ final class BatchReader implements AutoCloseable {
    * @param frames from which steps are averaged
    */
   private record Piece(float[] steps, float[] frames) {}
+
+  /** Reads the clips {@code first}, {@code first + step} and so on of a batch. */
+  private void fill(int[] clips, int first, int step) {
+    for (int i = first; i < clips.length; i += step) {
+      fill(clips, i);
+    }
+  }
 
   /** Reads clip number {@code i} of a batch into its places. */
   private void fill(int[] clips, int i) {

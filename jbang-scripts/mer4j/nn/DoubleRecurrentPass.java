@@ -140,4 +140,9 @@ final class DoubleRecurrentPass implements RecurrentPass {
       }
     }
   }
+
+  @Override
+  public void close() {
+    // all of it is on the heap
+  }
 }

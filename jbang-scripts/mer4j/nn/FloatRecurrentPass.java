@@ -159,4 +159,14 @@ final class FloatRecurrentPass implements RecurrentPass {
     }
     x = null;
   }
+
+  @Override
+  public void close() {
+    for (var direction : directions) {
+      direction.close();
+    }
+    frames.close();
+    errors.close();
+    x = null;
+  }
 }

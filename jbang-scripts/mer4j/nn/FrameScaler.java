@@ -10,6 +10,7 @@ public sealed interface FrameScaler permits GlobalScaler, RowScaler {
    * @param reading says which
    * @param clips to fit on
    * @param features of the source, which tell what is power
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted, within a clip
    */
   static FrameScaler fit(
       NetworkSettings.Reading reading,

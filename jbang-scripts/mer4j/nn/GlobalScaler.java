@@ -1,6 +1,7 @@
 package mer4j.nn;
 
 import java.util.Arrays;
+import mer4j.features.Interruption;
 
 /**
  * One mean and one standard deviation for everything, as in the study: of all elements of the
@@ -37,6 +38,7 @@ public record GlobalScaler(double mean, double deviation, DecibelRows decibels)
    * Fits on the given clips.
    *
    * @param decibels rows that are power, to be taken in decibels
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted, within a clip
    */
   public static GlobalScaler fit(FrameSource source, int[] clips, DecibelRows decibels) {
     var values = new float[source.frames() * source.rows()];
@@ -44,6 +46,7 @@ public record GlobalScaler(double mean, double deviation, DecibelRows decibels)
     double squares = 0;
     double count = 0;
     for (int clip : clips) {
+      Interruption.check();
       source.copyClip(clip, values);
       decibels.apply(values, 0, source.rows(), source.frames());
       double sum = 0;

@@ -56,4 +56,9 @@ public final class NetworkClassifier implements ClipClassifier {
       return model.probabilities(reader.read(new int[] {0}), model.settings().seed())[0];
     }
   }
+
+  @Override
+  public synchronized void close() {
+    checkpoint.model().close();
+  }
 }

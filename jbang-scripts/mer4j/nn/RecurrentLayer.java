@@ -15,7 +15,13 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The working part of {@link Recurrent}. */
+/**
+ * The working part of {@link Recurrent}.
+ *
+ * <p>What a training step needs on its way back (states, cells and gates of every time step: half a
+ * gigabyte for an LSTM at the study's size) lies in native memory that is kept for the next step of
+ * the same size. {@link #close} gives it back, as does the end of the layer.
+ */
 public final class RecurrentLayer extends BaseRecurrentLayer<Recurrent> {
   private static final String HIDDEN = "hidden";
   private static final String CELL = "cell";
@@ -222,6 +228,17 @@ public final class RecurrentLayer extends BaseRecurrentLayer<Recurrent> {
   @Override
   public void clear() {
     super.clear();
+    kept = false;
+  }
+
+  /**
+   * Frees the native memory that is kept from step to step. Weights and stored states stay, and the
+   * layer may be used again: its next pass gets memory anew.
+   */
+  @Override
+  public void close() {
+    super.close();
+    pass.close();
     kept = false;
   }
 

@@ -11,8 +11,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A network with its weights: predicts batches and takes training steps. Not thread-safe. */
-public final class RecurrentModel {
+/**
+ * A network with its weights: predicts batches and takes training steps. Not thread-safe.
+ *
+ * <p>Its layers keep native memory from step to step, because every batch of a training needs the
+ * same again; {@link #close} gives it back.
+ */
+public final class RecurrentModel implements AutoCloseable {
   private final NetworkSettings settings;
   private final ComputationGraph graph;
   private final ParameterLayout layout;
@@ -230,6 +235,23 @@ public final class RecurrentModel {
   private void clear() {
     graph.clearLayerMaskArrays();
     graph.clear();
+  }
+
+  /**
+   * Gives back the native memory that steps and predictions have kept for the next ones: that of
+   * the recurrent layers, and Deeplearning4j's workspaces of this thread, unless one is in use. The
+   * weights stay, and the network may be used again: what it needs it then gets anew, and computes
+   * the same.
+   */
+  @Override
+  public void close() {
+    for (var layer : graph.getLayers()) {
+      layer.close();
+    }
+    var workspaces = Nd4j.getWorkspaceManager();
+    if (!workspaces.anyWorkspaceActiveForCurrentThread()) {
+      workspaces.destroyAllWorkspacesForCurrentThread();
+    }
   }
 
   private void drawInitialStates(ClipBatch batch, long seed) {

@@ -8,8 +8,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * All directions of a recurrent layer over a batch, in one precision. Arrays of sequences are
  * {@code [clips][values][time]} in any order in memory, those of states {@code [clips][directions x
  * units]}.
+ *
+ * <p>Native memory is kept from batch to batch, because batches of one size follow each other and
+ * fresh memory of that size would have to be faulted in page by page at every step.
  */
-interface RecurrentPass {
+interface RecurrentPass extends AutoCloseable {
   /**
    * Runs over a batch.
    *
@@ -43,4 +46,8 @@ interface RecurrentPass {
    * @param gradients receive the gradients of the parameters
    */
   void backward(INDArray epsilon, INDArray ofInput, Map<String, INDArray> gradients);
+
+  /** Frees the memory kept for the next batch, which then gets it anew. */
+  @Override
+  void close();
 }

@@ -1,5 +1,7 @@
 package mer4j.nn;
 
+import mer4j.features.Interruption;
+
 /**
  * A mean and a standard deviation for every feature row, over the true frames of the training
  * clips. Padding becomes zero.
@@ -30,6 +32,7 @@ public record RowScaler(double[] means, double[] deviations, DecibelRows decibel
    * Fits on the given clips. A row that never changes is only moved to zero.
    *
    * @param decibels rows that are power, to be taken in decibels
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted, within a clip
    */
   public static RowScaler fit(FrameSource source, int[] clips, DecibelRows decibels) {
     int rows = source.rows();
@@ -38,6 +41,7 @@ public record RowScaler(double[] means, double[] deviations, DecibelRows decibel
     var squares = new double[rows];
     double count = 0;
     for (int clip : clips) {
+      Interruption.check();
       source.copyClip(clip, values);
       int length = source.length(clip);
       decibels.apply(values, 0, rows, length);

@@ -65,6 +65,9 @@ public final class TrainingLoop {
    * Trains to the last epoch, or until validation accuracy has not risen for as many epochs as the
    * settings have patience.
    *
+   * <p>A state goes on under another number of threads too, as on another machine, but then ends in
+   * other last bits than without the stop.
+   *
    * @param states folder for the state after each epoch; null for none
    * @param resume whether to go on from the state there, if there is one
    * @param listener told of each epoch; on resuming also of the finished ones, at once
@@ -116,6 +119,8 @@ public final class TrainingLoop {
         }
         listener.finished(history.getLast());
       }
+    } finally {
+      model.close(); // of what its steps needed; who uses it next has batches of other sizes
     }
     model.setWeights(best);
     return new TrainingResult(model, scaler, List.copyOf(history), chosen);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import mer4j.ProgressListener;
 import mer4j.data.ClipTensor;
 import mer4j.data.Dataset;
@@ -105,11 +106,11 @@ public final class NetworkRun implements AutoCloseable {
     var provenance = Provenance.collect(dataset.digest(), features.digest());
     var config =
         new RunConfig(options.script(), options.named(settings), settings.seed(), provenance);
+    int threads = Workers.threads();
+    Workers.setThreads(options.threads());
     try (var folder = RunFolder.open(options.output(), config, options.resume())) {
       var source = FrameSource.of(tensor, dataset.ids());
-      var scaler = FrameScaler.fit(settings.reading(), source, split.train(), features);
-      var loop = new TrainingLoop(settings, source, dataset.labels(), split, scaler);
-      Workers.setThreads(options.threads());
+      var loop = new TrainingLoop(settings, source, dataset.labels(), split, scaler(source));
       var metrics = folder.metrics();
       var states = folder.path().resolve("checkpoint");
       var trained = loop.run(states, options.resume(), epoch -> write(metrics, epoch), progress);
@@ -133,6 +134,17 @@ public final class NetworkRun implements AutoCloseable {
       folder.writePredictions(outcome.predictions());
       folder.writeReport(NetworkReport.of(outcome, settings, split, trained.scaler()));
       return outcome;
+    } finally {
+      Workers.setThreads(threads); // it holds for all layers, those of others too
+    }
+  }
+
+  private FrameScaler scaler(FrameSource source) throws InterruptedException {
+    try {
+      return FrameScaler.fit(settings.reading(), source, split.train(), features);
+    } catch (CancellationException e) {
+      Thread.interrupted();
+      throw new InterruptedException("training was stopped");
     }
   }
 
@@ -159,7 +171,10 @@ public final class NetworkRun implements AutoCloseable {
   private NetworkOutcome test(RunFolder folder, FrameSource source, TrainingResult trained)
       throws InterruptedException {
     long start = System.nanoTime();
-    var scores = TrainingLoop.predict(trained.model(), source, trained.scaler(), split.test());
+    double[][] scores;
+    try (var model = trained.model()) {
+      scores = TrainingLoop.predict(model, source, trained.scaler(), split.test());
+    }
     double seconds = (System.nanoTime() - start) / 1e9;
     var predicted = Arrays.stream(scores).mapToInt(NetworkRun::largest).toArray();
     int classes = dataset.classes().size();

@@ -12,7 +12,12 @@ public final class JavaProcess {
    * What starts {@code main}, with the flags of this project and the class path of this process.
    */
   public static ProcessBuilder of(Class<?> main, String... arguments) {
-    return new ProcessBuilder(command(List.of(), main, arguments));
+    return of(List.of(), main, arguments);
+  }
+
+  /** The same with further flags. */
+  public static ProcessBuilder of(List<String> flags, Class<?> main, String... arguments) {
+    return new ProcessBuilder(command(flags, main, arguments));
   }
 
   /** The command line. */

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import mer4j.recurrent.Workers;
 import org.junit.jupiter.api.Test;
 
 class BatchReaderTest {
@@ -47,6 +50,21 @@ class BatchReaderTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void noMoreThreadsReadThanTrain() {
+    int threads = Workers.threads();
+    var readers = ConcurrentHashMap.<Thread>newKeySet();
+    var watched = GoldenNetworks.watched(source(FRAMES), c -> readers.add(Thread.currentThread()));
+    var settings = NetworkSettings.published(RecurrentKind.BRNN, ROWS, 2);
+    try (var reader = new BatchReader(settings, watched, new GlobalScaler(0, 1))) {
+      Workers.setThreads(1);
+      reader.read(clips());
+      assertEquals(Set.of(Thread.currentThread()), readers);
+    } finally {
+      Workers.setThreads(threads);
     }
   }
 

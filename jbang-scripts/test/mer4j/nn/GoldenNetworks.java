@@ -3,6 +3,7 @@ package mer4j.nn;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import mer4j.TestData;
 import mer4j.features.Npy;
 
@@ -104,6 +105,37 @@ final class GoldenNetworks {
       @Override
       public void copyFrames(int clip, int from, int count, float[] into, int at) {
         System.arraycopy(values, (clip * frames + from) * rows, into, at, count * rows);
+      }
+    };
+  }
+
+  /** The same clips, and {@code read} is told the number of each that is read. */
+  static FrameSource watched(FrameSource source, IntConsumer read) {
+    return new FrameSource() {
+      @Override
+      public int clips() {
+        return source.clips();
+      }
+
+      @Override
+      public int frames() {
+        return source.frames();
+      }
+
+      @Override
+      public int rows() {
+        return source.rows();
+      }
+
+      @Override
+      public int length(int clip) {
+        return source.length(clip);
+      }
+
+      @Override
+      public void copyFrames(int clip, int from, int count, float[] into, int at) {
+        read.accept(clip);
+        source.copyFrames(clip, from, count, into, at);
       }
     };
   }

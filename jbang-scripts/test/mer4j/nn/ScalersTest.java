@@ -3,9 +3,12 @@ package mer4j.nn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class ScalersTest {
@@ -43,6 +46,28 @@ class ScalersTest {
     assertEquals(4 / Math.sqrt(104), one[1], 1e-6);
     assertEquals(0, one[4]); // padding
     assertEquals(0, one[5]);
+  }
+
+  @Test
+  void fittingStopsAtTheNextClipWhenInterrupted() {
+    for (var scaling : Scaling.values()) {
+      var read = new ArrayList<Integer>();
+      var source =
+          GoldenNetworks.watched(
+              GoldenNetworks.toy(5, 3, 2, 2, 1),
+              clip -> {
+                read.add(clip);
+                if (read.size() == 2) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      var reading = new NetworkSettings.Reading(scaling, false, true, 1);
+      assertThrows(
+          CancellationException.class,
+          () -> FrameScaler.fit(reading, source, new int[] {4, 3, 2, 1}, null));
+      assertEquals(List.of(4, 3), read);
+      assertTrue(Thread.interrupted());
+    }
   }
 
   @Test

@@ -23,6 +23,7 @@ import mer4j.features.FeatureExtractor;
 import mer4j.nn.NetworkDefaults;
 import mer4j.nn.RecurrentKind;
 import mer4j.nn.Scaling;
+import mer4j.recurrent.Workers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,7 +117,11 @@ class NetworkRunTest {
   @Test
   void leavesEverythingThatARunPromises() throws Exception {
     var output = shared.resolve("run");
+    int before = Workers.threads();
+    Workers.setThreads(3);
     var outcome = run(options(Protocol.LEAK_FREE, 12, output, false));
+    assertEquals(3, Workers.threads(), "a run's own number is for itself");
+    Workers.setThreads(before);
     var results = ResultTables.readResults(output.resolve("results.csv"));
     assertEquals(1, results.size());
     assertEquals("RNN", results.getFirst().model());

@@ -25,11 +25,20 @@ import mer4j.nn.RecurrentKind;
  * environment/kill_training.sh} at length.
  */
 final class TrainingKillDrill {
+  /**
+   * What a run waits after each batch, in milliseconds: its epochs alone are so short that it would
+   * end before it is killed.
+   */
+  private static final int PACE = 5;
+
   /** Longest time from an epoch's state to a kill, in milliseconds: some epochs. */
-  private static final int LONGEST_DELAY = 100;
+  private static final int LONGEST_DELAY = 60;
 
   /** Share of the kills that hit a process in its first seconds, when it takes the folder over. */
   private static final double AT_START = 0.2;
+
+  /** Exit code of a process that was killed, 128 and the signal's number. */
+  private static final int KILLED = 137;
 
   private static final long START = 3_000_000_000L; // nanoseconds
 
@@ -38,6 +47,7 @@ final class TrainingKillDrill {
   private final RecurrentKind kind;
   private final int epochs;
   private final SplittableRandom random;
+  private int hits;
 
   /**
    * @param music a folder that {@link #compose} filled
@@ -60,12 +70,27 @@ final class TrainingKillDrill {
           Path.of(arguments[0]),
           Path.of(arguments[1]),
           RecurrentKind.parse(arguments[2]),
-          Integer.parseInt(arguments[3]));
+          Integer.parseInt(arguments[3]),
+          (done, total, message) -> pause());
+    }
+
+    private static void pause() {
+      try {
+        Thread.sleep(PACE);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
   /** Starts a run, or goes on with it. */
   static void train(Path music, Path output, RecurrentKind kind, int epochs)
+      throws IOException, InterruptedException {
+    train(music, output, kind, epochs, ProgressListener.NONE);
+  }
+
+  private static void train(
+      Path music, Path output, RecurrentKind kind, int epochs, ProgressListener progress)
       throws IOException, InterruptedException {
     var options =
         new NetworkOptions(
@@ -86,7 +111,7 @@ final class TrainingKillDrill {
             1,
             2);
     try (var run = NetworkRun.prepare(options, ProgressListener.NONE)) {
-      run.train(ProgressListener.NONE);
+      run.train(progress);
     }
   }
 
@@ -129,6 +154,7 @@ final class TrainingKillDrill {
       Thread.sleep(early ? 0 : random.nextInt(LONGEST_DELAY));
       boolean ran = process.isAlive();
       process.destroyForcibly().waitFor();
+      hits += ran && process.exitValue() == KILLED ? 1 : 0;
       if (!ran && process.exitValue() != 0) {
         wrong.add("kill " + kill + ": the run had failed: " + Files.readString(log));
       }
@@ -150,6 +176,11 @@ final class TrainingKillDrill {
       wrong.add("the last run failed: " + Files.readString(log));
     }
     return wrong;
+  }
+
+  /** How many of the kills hit a run that was under way. */
+  int hits() {
+    return hits;
   }
 
   private Process start(Path log) throws IOException {
@@ -234,10 +265,17 @@ final class TrainingKillDrill {
     var drill = new TrainingKillDrill(music, output, kind, epochs, seed);
     var wrong = new ArrayList<>(drill.kill(kills, System.out::println));
     wrong.addAll(differences(undisturbed, output));
+    if (drill.hits() < kills / 2) {
+      wrong.add("only " + drill.hits() + " kills hit a run that was under way");
+    }
     wrong.forEach(System.out::println);
     System.out.printf(
-        "%d kills over %d epochs of the %s: %s%n",
-        kills, epochs, kind, wrong.isEmpty() ? "all as undisturbed" : wrong.size() + " faults");
+        "%d kills, %d of them under way, over %d epochs of the %s: %s%n",
+        kills,
+        drill.hits(),
+        epochs,
+        kind,
+        wrong.isEmpty() ? "all as undisturbed" : wrong.size() + " faults");
     System.exit(wrong.isEmpty() ? 0 : 1);
   }
 }
