@@ -19,12 +19,17 @@ builds() {
   return 1
 }
 
+# lock_waits: says why nothing happens
+lock_waits() {
+  echo "jbang: another build is going on, waiting for its end ..." >&2
+}
+
 # Takes the lock, waiting for it: of file descriptor 9 where there is flock, else a folder.
 take_build_lock() {
   mkdir -p "$lock_folder" 2>/dev/null && (: >>"$lock_file") 2>/dev/null || return 0
   if command -v flock >/dev/null; then
     exec 9>>"$lock_file"
-    flock -w "$lock_seconds" 9 || exec 9>&-
+    flock -w 5 9 || { lock_waits && flock -w "$lock_seconds" 9; } || exec 9>&-
     return 0
   fi
   waited=0
@@ -36,6 +41,7 @@ take_build_lock() {
       [ -n "$owner" ] || rm -rf "$lock_file.d" # killed before it could say who it was
       return 0
     else
+      [ "$waited" -ne 5 ] || lock_waits
       sleep 1
       waited=$((waited + 1))
     fi
