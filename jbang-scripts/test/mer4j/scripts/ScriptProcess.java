@@ -29,8 +29,26 @@ public record ScriptProcess(int exitCode, String out, String err) {
    */
   public static ScriptProcess run(String script, Path folder, Object... arguments)
       throws IOException, InterruptedException {
-    var file = Project.root().resolve("jbang-scripts").resolve(script + ".java");
-    return runFile(file, folder, Map.of(), arguments);
+    return runFile(file(script), folder, Map.of(), arguments);
+  }
+
+  private static Path file(String script) {
+    return Project.root().resolve("jbang-scripts").resolve(script + ".java");
+  }
+
+  /** The command that calls a script of this checkout, for a process that a test looks after. */
+  public static List<String> command(String script, Object... arguments) {
+    return command(file(script), arguments);
+  }
+
+  private static List<String> command(Path file, Object... arguments) {
+    var command = new ArrayList<String>();
+    command.add(Project.root().resolve("environment/jbang").toString());
+    command.add(file.toString());
+    for (var argument : arguments) {
+      command.add(argument.toString());
+    }
+    return command;
   }
 
   /**
@@ -42,13 +60,7 @@ public record ScriptProcess(int exitCode, String out, String err) {
   public static ScriptProcess runFile(
       Path file, Path folder, Map<String, String> environment, Object... arguments)
       throws IOException, InterruptedException {
-    var command = new ArrayList<String>();
-    command.add(Project.root().resolve("environment/jbang").toString());
-    command.add(file.toString());
-    for (var argument : arguments) {
-      command.add(argument.toString());
-    }
-    return execute(command, folder, environment);
+    return execute(command(file, arguments), folder, environment);
   }
 
   /** Runs a command and waits for its end, at most ten minutes. */

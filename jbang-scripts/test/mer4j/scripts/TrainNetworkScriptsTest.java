@@ -1,30 +1,30 @@
 package mer4j.scripts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import mer4j.audio.WavFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import mer4j.cli.ControlC;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainNetworkScriptsTest {
+  /** So many that a training cannot end before it is stopped after its first. */
+  private static final int EPOCHS = 150;
+
   @TempDir Path folder;
 
   @Test
   void aNetworkIsTrainedOnAFolderOfOnesOwn() throws Exception {
-    for (int clip = 0; clip < 20; clip++) {
-      var samples = new float[8000];
-      for (int i = 0; i < samples.length; i++) {
-        double pitch = (clip % 2 == 0 ? 300 : 900) + 10 * clip;
-        samples[i] = (float) (.3 * Math.sin(2 * Math.PI * pitch * i / 22050));
-      }
-      var folderOfClass = folder.resolve("music").resolve(clip % 2 == 0 ? "calm é" : "wild");
-      WavFile.write(Files.createDirectories(folderOfClass).resolve(clip + ".wav"), samples, 22050);
-    }
+    TwoPitches.write(folder.resolve("music"));
     var run =
         ScriptProcess.run(
             "train_lstm",
@@ -47,6 +47,60 @@ class TrainNetworkScriptsTest {
     }
     assertTrue(Files.exists(folder.resolve("o/learning-curves.png")));
     assertEquals(3, Files.readAllLines(folder.resolve("o/metrics.csv")).size());
+  }
+
+  /** Ctrl-C in the midst of an epoch: the code that shells know, and nothing is lost. */
+  @Test
+  void aTrainingThatWasStoppedGoesOnToTheSameEnd() throws Exception {
+    TwoPitches.write(folder.resolve("music"));
+    var undisturbed = ScriptProcess.run("train_lstm", folder, arguments("undisturbed"));
+    assertEquals(0, undisturbed.exitCode(), undisturbed.toString());
+    var log = folder.resolve("log").toFile();
+    var training =
+        new ProcessBuilder(
+                ControlC.heeding(ScriptProcess.command("train_lstm", arguments("stopped"))))
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log)
+            .start();
+    var stopped = folder.resolve("stopped");
+    try {
+      while (training.isAlive() && metrics(stopped).size() < 2) {
+        Thread.sleep(2);
+      }
+      ControlC.press(training);
+      assertTrue(training.waitFor(10, TimeUnit.SECONDS), "still trains ten seconds later");
+    } finally {
+      training.destroyForcibly();
+    }
+    assertEquals(130, training.exitValue(), Files.readString(log.toPath()));
+    int epochs = metrics(stopped).size() - 1;
+    assertTrue(epochs >= 1 && epochs < EPOCHS, epochs + " epochs");
+    assertFalse(Files.exists(stopped.resolve("results.csv")));
+    var resumed = ScriptProcess.run("train_lstm", folder, arguments("stopped", "--resume"));
+    assertEquals(0, resumed.exitCode(), resumed.toString());
+    assertEquals(metrics(folder.resolve("undisturbed")), metrics(stopped));
+    assertEquals(
+        Files.readString(folder.resolve("undisturbed/predictions.csv")),
+        Files.readString(stopped.resolve("predictions.csv")));
+  }
+
+  private static Object[] arguments(String output, String... more) {
+    var arguments = new ArrayList<Object>(List.of("--dataset", "music", "--hidden", 4));
+    arguments.addAll(List.of("--epochs", EPOCHS, "--output", output));
+    arguments.addAll(List.of(more));
+    return arguments.toArray();
+  }
+
+  /** The metrics without their last column, the seconds; none where there are none yet. */
+  private static List<String> metrics(Path run) throws IOException {
+    var file = run.resolve("metrics.csv");
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    try (var lines = Files.lines(file)) {
+      return lines.map(line -> line.replaceAll(",[^,]*$", "")).toList();
+    }
   }
 
   @ParameterizedTest
