@@ -1,7 +1,5 @@
 package mer4j.nn;
 
-import static mer4j.nn.SingleLayer.assertSame;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -30,9 +28,8 @@ import org.nd4j.linalg.learning.config.NoOp;
 
 /** The recurrent layer inside Deeplearning4j's own networks. */
 class RecurrentTest {
-  private static final int CLIPS = 4;
-  private static final int TIME = 6;
-  private static final double[] GARBAGE = {0, 1e30, Double.NaN, Double.POSITIVE_INFINITY};
+  static final int CLIPS = 4;
+  static final int TIME = 6;
 
   /** Two of our layers and one of Deeplearning4j's between them, pooled and classified. */
   private static MultiLayerConfiguration configuration(
@@ -68,7 +65,7 @@ class RecurrentTest {
   }
 
   /** Padding at the end, at the beginning, in the middle, and none. */
-  private static INDArray mask(DataType type) {
+  static INDArray mask(DataType type) {
     var mask = Nd4j.ones(type, CLIPS, TIME);
     mask.putScalar(0, 5, 0);
     mask.putScalar(0, 4, 0);
@@ -109,7 +106,7 @@ class RecurrentTest {
     }
   }
 
-  private static INDArray gradient(MultiLayerNetwork network, INDArray x, INDArray mask) {
+  static INDArray gradient(MultiLayerNetwork network, INDArray x, INDArray mask) {
     network.setInput(x);
     network.setLabels(labels(x.dataType()));
     network.setLayerMaskArrays(mask, null);
@@ -142,76 +139,6 @@ class RecurrentTest {
         0,
         gradient(single, x, mask).castTo(DataType.DOUBLE).sub(gradient).amaxNumber().doubleValue(),
         2e-6);
-  }
-
-  /** Two of our layers; Deeplearning4j's would multiply by the mask, and spread NaN. */
-  @ParameterizedTest
-  @EnumSource(Cell.class)
-  void paddingChangesNothing(Cell cell) {
-    NativeThreads.limit();
-    var network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(5)
-                .updater(new NoOp())
-                .list()
-                .layer(new Recurrent(cell, 0, 3, true))
-                .layer(new Recurrent(cell, 0, 3, true))
-                .layer(new TimePooling(Pooling.LAST, 2))
-                .layer(new OutputLayer.Builder().nOut(3).activation(Activation.SOFTMAX).build())
-                .setInputType(InputType.recurrent(2))
-                .build());
-    network.init();
-    var x = Nd4j.randn(DataType.FLOAT, CLIPS, 2, TIME);
-    var mask = mask(DataType.FLOAT);
-    var output = network.output(x, false, mask, null).toFloatMatrix();
-    var gradient = gradient(network, x, mask).toFloatVector();
-    for (double garbage : GARBAGE) {
-      var padded = SingleLayer.padded(x, mask, garbage);
-      assertArrayEquals(output, network.output(padded, false, mask, null).toFloatMatrix());
-      assertArrayEquals(gradient, gradient(network, padded, mask).toFloatVector());
-    }
-  }
-
-  /**
-   * Garbage in the padding of frames and errors, and more of it behind: outputs and all gradients
-   * keep their bits, and are 0 in the padding.
-   */
-  @ParameterizedTest
-  @CsvSource({
-    "TANH, false",
-    "TANH, true",
-    "RELU, false",
-    "RELU, true",
-    "LSTM, false",
-    "LSTM, true",
-    "GRU, false",
-    "GRU, true"
-  })
-  void moreGarbageUnderTheMaskChangesNothing(Cell cell, boolean bidirectional) {
-    int width = bidirectional ? 10 : 5;
-    var layer = new SingleLayer(new Recurrent(cell, 3, 5, bidirectional), DataType.FLOAT);
-    var x = Nd4j.randn(DataType.FLOAT, CLIPS, 3, TIME);
-    var errors = Nd4j.randn(DataType.FLOAT, CLIPS, width, TIME);
-    var mask = mask(DataType.FLOAT);
-    var output = layer.activate(x, mask, true).dup();
-    var ofInput = layer.backward(errors).dup();
-    var gradients = layer.layer().getGradientsViewArray().dup();
-    assertSame(SingleLayer.padded(output, mask, 0), output);
-    assertSame(SingleLayer.padded(ofInput, mask, 0), ofInput);
-    for (int more : new int[] {0, 1, 40}) {
-      for (double garbage : GARBAGE) {
-        var frames = longer(SingleLayer.padded(x, mask, garbage), more, garbage);
-        var upper = longer(SingleLayer.padded(errors, mask, garbage), more, garbage);
-        assertSame(longer(output, more, 0), layer.activate(frames, longer(mask, more, 0), true));
-        assertSame(longer(ofInput, more, 0), layer.backward(upper));
-        assertSame(gradients, layer.layer().getGradientsViewArray());
-      }
-    }
-  }
-
-  private static INDArray longer(INDArray array, int steps, double value) {
-    return steps == 0 ? array : SingleLayer.longer(array, steps, value);
   }
 
   @ParameterizedTest

@@ -23,6 +23,7 @@ import mer4j.features.FeatureExtractor;
 import mer4j.nn.NetworkDefaults;
 import mer4j.nn.RecurrentKind;
 import mer4j.nn.Scaling;
+import mer4j.recurrent.Cell;
 import mer4j.recurrent.Workers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,18 @@ class NetworkRunTest {
             1);
     var threads = assertThrows(IllegalArgumentException.class, () -> run(one));
     assertTrue(threads.getMessage().contains("--threads is 2 there"), threads.getMessage());
+  }
+
+  @Test
+  void aNetworkOfGatedUnitsIsNamedSo() throws Exception {
+    var output = shared.resolve("gru");
+    var outcome =
+        run(options(Protocol.LEAK_FREE, 1, output, false).with(its -> its.cell(Cell.GRU)));
+    assertEquals("GRU", ResultTables.readResults(output.resolve("results.csv")).getFirst().model());
+    assertEquals("GRU", outcome.predictions().getFirst().model());
+    try (var classifier = SavedModels.load(output)) {
+      assertEquals("GRU", classifier.card().model());
+    }
   }
 
   @Test
