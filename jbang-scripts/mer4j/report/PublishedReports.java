@@ -45,7 +45,8 @@ public final class PublishedReports {
             .filter(row -> row.get("dataset").equals(dataset) && row.get("model").equals(model))
             .toList();
     return Table.create(
-        "%s on %s, %d clips tested".formatted(model, dataset, here.total()),
+        "%s on %s, %d clips tested, accuracy %s"
+            .formatted(model, dataset, here.total(), ReportTable.number(here.accuracy())),
         StringColumn.create("class", classes),
         published("precision", published, classes),
         measured("precision", classes, here::precision),

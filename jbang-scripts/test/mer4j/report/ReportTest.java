@@ -159,7 +159,7 @@ class ReportTest {
     var classes = List.of("Q1", "Q2", "Q3", "Q4");
     var committed = new ResultsFolder(Project.data());
     var table = PublishedReports.beside(committed, "4q", "LR", here, classes);
-    assertEquals("LR on 4q, 180 clips tested", table.name());
+    assertEquals("LR on 4q, 180 clips tested, accuracy .644", table.name());
     assertEquals(.30, table.doubleColumn("recall, published").get(2));
     assertEquals(24 / 46., table.doubleColumn("recall").get(2), 1e-12);
     assertEquals(24 / 32., table.doubleColumn("precision").get(2), 1e-12);
