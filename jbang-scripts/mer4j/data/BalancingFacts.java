@@ -21,6 +21,10 @@ public record BalancingFacts(int draws, List<Fact> facts) {
   /** Seed of the division in the study (Chang et al., 2024), which the draw had none. */
   private static final long DIVISION_SEED = 602;
 
+  private static final String DISTINCT = "different clips among them";
+  private static final String LEAKED = "share of test rows that are copies of training rows";
+  private static final String MEMORIZED = "accuracy of a pure memory that guesses elsewhere";
+
   /**
    * A quantity over the draws.
    *
@@ -34,6 +38,25 @@ public record BalancingFacts(int draws, List<Fact> facts) {
       double squares = DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum();
       return new Fact(name, mean, Math.sqrt(squares / Math.max(1, values.length - 1)));
     }
+  }
+
+  /** Share of test rows that are copies of training rows. */
+  public Fact leaked() {
+    return named(LEAKED);
+  }
+
+  /** Accuracy of a pure memory, which guesses where it remembers nothing. */
+  public Fact memorized() {
+    return named(MEMORIZED);
+  }
+
+  /** How many different clips there are after balancing. */
+  public Fact distinct() {
+    return named(DISTINCT);
+  }
+
+  private Fact named(String name) {
+    return facts.stream().filter(fact -> fact.name().equals(name)).findFirst().orElseThrow();
   }
 
   /**
@@ -59,8 +82,8 @@ public record BalancingFacts(int draws, List<Fact> facts) {
         draws,
         List.of(
             fact("rows after balancing", splits, BalancingFacts::rows),
-            fact("different clips among them", splits, BalancingFacts::distinct),
-            fact("share of test rows that are copies of training rows", splits, facts::leaked),
+            fact(DISTINCT, splits, BalancingFacts::distinct),
+            fact(LEAKED, splits, facts::leaked),
             fact(
                 "the same in classes filled up with copies",
                 splits,
@@ -69,10 +92,7 @@ public record BalancingFacts(int draws, List<Fact> facts) {
                 "share of validation rows that are copies of training rows",
                 splits,
                 split -> facts.leaked(new Split(split.train(), new int[0], split.validation()))),
-            fact(
-                "accuracy of a pure memory that guesses elsewhere",
-                splits,
-                split -> facts.memorized(split, classes))));
+            fact(MEMORIZED, splits, split -> facts.memorized(split, classes))));
   }
 
   @FunctionalInterface

@@ -15,6 +15,11 @@ import java.util.stream.IntStream;
  */
 public record Prediction(
     String model, String split, String clip, int label, int predicted, double[] scores) {
+  /** Number of classes there were to choose from. */
+  public int classes() {
+    return scores.length;
+  }
+
   /**
    * What a model said about some clips of a data set.
    *

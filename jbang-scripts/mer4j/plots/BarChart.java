@@ -50,8 +50,9 @@ public final class BarChart {
                 ? String.valueOf(x.floatValue()).replaceAll("\\.0$", "")
                 : "");
     var labels = new ArrayList<String>();
+    boolean counts = Arrays.stream(values).allMatch(value -> value == Math.rint(value));
     for (int i = 0; i < values.length; i++) {
-      labels.add(names.get(i) + "  " + number(values[i]));
+      labels.add(names.get(i) + "  " + (counts ? count(values[i]) : number(values[i])));
     }
     var lengths = Arrays.stream(values).boxed().toList();
     chart.addSeries(valueTitle, lengths, labels).setFillColor(Palette.INK);
@@ -67,6 +68,10 @@ public final class BarChart {
       }
     }
     return 10 * unit;
+  }
+
+  private static String count(double value) {
+    return String.format(Locale.ROOT, "%,.0f", value);
   }
 
   /** Three digits; what is smaller than a thousandth is only said to be so. */

@@ -77,6 +77,31 @@ final class ChartTheme {
   }
 
   /**
+   * Names of rows in the left margin, the first on top: row i lies at {@code names.size() - i}. The
+   * axis begins at 0 and the hint is below the height of a row, so that every whole number gets a
+   * tick, and halves do, which are left blank.
+   *
+   * @param height of a row in pixels
+   */
+  static void rowAxis(XYChart chart, List<String> names, int height) {
+    int n = names.size();
+    var styler = chart.getStyler();
+    styler.setYAxisMin(0.0);
+    styler.setYAxisMax(n + 1.0);
+    styler.setYAxisTickMarkSpacingHint(height * 2 / 3);
+    styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
+    styler.setAxisTicksMarksVisible(false);
+    styler.setYAxisTickLabelsFormattingFunction(
+        y -> {
+          int row = n - (int) Math.rint(y);
+          boolean named = Math.abs(y - Math.rint(y)) < 1e-6 && row >= 0 && row < n;
+          // an axis whose ends have one text gets no ticks
+          return named ? names.get(row) : y < 1 ? " " : "  ";
+        });
+    styler.setPlotGridHorizontalLinesVisible(false);
+  }
+
+  /**
    * Axes for accuracies of things named side by side: 0 to 1 upwards, names at 1, 2, ... and the
    * level of chance. Ticks of a numeric axis do not fall on names, so these are written into a
    * strip of the plot below 0, where no accuracy and no level of chance can be.

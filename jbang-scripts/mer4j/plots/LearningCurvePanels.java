@@ -9,6 +9,7 @@ import mer4j.runs.NetworkResults;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Learning curves of several networks: a row each, accuracy on the left, loss on the right. */
@@ -64,7 +65,8 @@ public final class LearningCurvePanels {
       thick.setMarker(values.length == 1 ? Palette.markerOfClass(k) : SeriesMarkers.NONE);
       thick.setLineColor(Palette.ofClass(k == 0 ? 2 : 0));
       thick.setMarkerColor(Palette.ofClass(k == 0 ? 2 : 0));
-      thick.setLineStyle(Palette.strokeOfClass(k));
+      thick.setLineStyle(SeriesLines.SOLID);
+      thick.setLineWidth(k == 0 ? 3 : 2);
       k++;
     }
     var styler = chart.getStyler();

@@ -22,12 +22,14 @@ public final class RocGrid {
    * @throws IllegalArgumentException if the report has none of them
    */
   public static Figure of(BaselineReport report, List<String> models) {
-    var charts =
-        report.rows().stream()
-            .filter(row -> models.contains(row.result().model()))
-            .map(row -> chart(report, row))
-            .toList();
-    return Figure.grid(charts, COLUMNS);
+    return Figure.grid(charts(report, models), COLUMNS);
+  }
+
+  static List<XYChart> charts(BaselineReport report, List<String> models) {
+    return report.rows().stream()
+        .filter(row -> models.contains(row.result().model()))
+        .map(row -> chart(report, row))
+        .toList();
   }
 
   private static XYChart chart(BaselineReport report, BaselineReport.Row row) {

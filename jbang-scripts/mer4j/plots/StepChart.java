@@ -1,13 +1,12 @@
 package mer4j.plots;
 
-import java.awt.Font;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import mer4j.runs.NetworkResult;
 import mer4j.runs.NetworkResults;
 import mer4j.runs.NetworkResults.Step;
-import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendLayout;
@@ -18,13 +17,17 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** Networks corrected one step at a time: every seed's test accuracy as a point, and the mean. */
 public final class StepChart {
   private static final int HEIGHT_OF_ROW = 30;
-  private static final double LOWEST = .1;
   private static final double HIGHEST = .9;
 
-  /** Where the names of the steps have their middle, left of the values. */
-  private static final double NAMES = -.3;
-
-  private static final double LEFT = -.7;
+  /** Choices as the scripts' options have them, and in plain words. */
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "scaler rows", "a scale for each row",
+          "mel db", "mel in decibels",
+          "padding masked", "padding left out",
+          "pooling mean", "mean of all states",
+          "initial-state zero", "initial state zero",
+          "best-epoch true", "best epoch on validation");
 
   private StepChart() {}
 
@@ -48,24 +51,28 @@ public final class StepChart {
       if (above == null || !above.model().equals(step.model())) {
         rows.add(new Row(step.model(), List.of()));
       }
-      rows.add(new Row(step.label(), step.runs()));
+      rows.add(new Row(plain(step.label()), step.runs()));
       above = step;
     }
     int tests = results.runs().getFirst().tests();
     var title = "%s, one correction at a time, %d test clips".formatted(results.dataset(), tests);
     int n = rows.size();
     var chart = ChartTheme.xy(title, "test accuracy", "", 900, 150 + HEIGHT_OF_ROW * n);
-    line(chart, "chance", new double[] {1. / classes, 1. / classes}, new double[] {.5, n + .5});
+    line(chart, "chance", new double[] {1. / classes, 1. / classes}, new double[] {0, n + 1});
     points(chart, rows);
     means(chart, rows);
     axes(
-        chart,
-        n,
-        results.runs().stream().mapToDouble(r -> r.result().accuracy()).max().orElseThrow());
-    for (int i = 0; i < n; i++) {
-      chart.addAnnotation(new AnnotationText(rows.get(i).name(), NAMES, n - i, false));
-    }
+        chart, results.runs().stream().mapToDouble(r -> r.result().accuracy()).max().orElseThrow());
+    ChartTheme.rowAxis(chart, rows.stream().map(Row::name).toList(), HEIGHT_OF_ROW);
     return chart;
+  }
+
+  private static String plain(String label) {
+    var text = label;
+    for (var word : WORDS.entrySet()) {
+      text = text.replace(word.getKey(), word.getValue());
+    }
+    return text;
   }
 
   private static void line(XYChart chart, String name, double[] x, double[] y) {
@@ -113,20 +120,13 @@ public final class StepChart {
     }
   }
 
-  /** Names take the left part of the plot, as ticks of a numeric axis do not fall on them. */
-  private static void axes(XYChart chart, int n, double best) {
+  private static void axes(XYChart chart, double best) {
     var styler = chart.getStyler();
-    styler.setXAxisMin(LEFT);
+    styler.setXAxisMin(0.0);
     styler.setXAxisMax(best > HIGHEST ? 1 : HIGHEST);
-    styler.setYAxisMin(.5);
-    styler.setYAxisMax(n + .5);
     styler.setMarkerSize(8);
     styler.setLegendPosition(LegendPosition.OutsideS);
     styler.setLegendLayout(LegendLayout.Horizontal);
-    styler.setYAxisTicksVisible(false);
-    styler.setPlotGridHorizontalLinesVisible(false);
-    styler.setXAxisTickLabelsFormattingFunction(
-        x -> x < LOWEST - 1e-9 ? "" : String.format(Locale.ROOT, "%.1f", x));
-    styler.setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+    styler.setXAxisTickLabelsFormattingFunction(x -> String.format(Locale.ROOT, "%.1f", x));
   }
 }

@@ -83,7 +83,7 @@ public record ResultsFolder(Path data) {
     }
     var tested = folds.stream().flatMap(fold -> fold.predictions().stream()).toList();
     var first = folds.getFirst();
-    int classes = first.result().auc().length;
+    int classes = tested.getFirst().classes();
     return Optional.of(Score.of(tested, classes, artists(networks.dataset()), first.seed()));
   }
 

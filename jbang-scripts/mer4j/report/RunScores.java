@@ -64,7 +64,6 @@ public record RunScores(
     if (whole.isEmpty() || !whole.get().defined() || tested.isEmpty()) {
       return Optional.empty();
     }
-    int classes = Math.max(whole.get().auc().length, 2);
-    return Optional.of(Score.of(tested, classes, artists, config.seed()));
+    return Optional.of(Score.of(tested, tested.getFirst().classes(), artists, config.seed()));
   }
 }

@@ -16,11 +16,13 @@ import org.apache.commons.math3.stat.StatUtils;
  *
  * @param tests counts of all test clips together
  * @param accuracies accuracy on each split
+ * @param balanced mean recall of the classes on each split
  * @param interval 95 % interval of the accuracy over all: Wilson's for one split, else by drawing
  *     artists
  * @param clips number of different clips among those tested
  */
-public record Score(ConfusionMatrix tests, double[] accuracies, Interval interval, int clips) {
+public record Score(
+    ConfusionMatrix tests, double[] accuracies, double[] balanced, Interval interval, int clips) {
   private static final int RESAMPLES = 2000;
   private static final double LEVEL = .95;
 
@@ -38,16 +40,15 @@ public record Score(ConfusionMatrix tests, double[] accuracies, Interval interva
     for (var prediction : tested) {
       splits.computeIfAbsent(prediction.split(), split -> new ArrayList<>()).add(prediction);
     }
-    var accuracies =
-        splits.values().stream()
-            .mapToDouble(part -> ConfusionMatrix.of(part, classes).accuracy())
-            .toArray();
+    var parts = splits.values().stream().map(part -> ConfusionMatrix.of(part, classes)).toList();
+    var accuracies = parts.stream().mapToDouble(ConfusionMatrix::accuracy).toArray();
+    var balanced = parts.stream().mapToDouble(ConfusionMatrix::macroRecall).toArray();
     var interval =
         splits.size() == 1
             ? Interval.wilson(matrix.hits(), matrix.total(), LEVEL)
             : bootstrap(tested, artists, seed);
     int clips = (int) tested.stream().map(Prediction::clip).distinct().count();
-    return new Score(matrix, accuracies, interval, clips);
+    return new Score(matrix, accuracies, balanced, interval, clips);
   }
 
   private static Interval bootstrap(

@@ -31,9 +31,6 @@ public final class Audit {
 
   private static final int FOLDS = 5;
 
-  /** Test clips per training clip. */
-  static final double TEST_SHARE = BaselineProtocol.TEST_SIZE / (1 - BaselineProtocol.TEST_SIZE);
-
   private final BaselineData data;
   private final int[] lengths;
   private final List<Baseline> models;
@@ -77,9 +74,17 @@ public final class Audit {
         jobs);
   }
 
-  /** Whether a fault can be shown on these clips. */
+  /** Whether a fault can be shown on these clips, and with baselines. */
   public boolean applies(AuditFault fault) {
-    return (fault == AuditFault.AUGMENTATION) == data.facts().augmented();
+    boolean networks = fault == AuditFault.LAST_STATE || fault == AuditFault.LAST_EPOCH;
+    return !networks && (fault == AuditFault.AUGMENTATION) == data.facts().augmented();
+  }
+
+  /** Values split by split as an effect, with the interval that fits the fault. */
+  static AuditEffect effect(AuditFault fault, String model, double[] on, double[] off) {
+    boolean draw = fault == AuditFault.SINGLE_SPLIT;
+    return new AuditEffect(
+        fault, model, on, off, draw ? AuditEffect.ONE_DRAW : AuditEffect.TEST_SHARE);
   }
 
   /** Samples and their divisions. */
@@ -94,11 +99,7 @@ public final class Audit {
    */
   public List<AuditEffect> measure(AuditFault fault, ProgressListener progress) {
     if (!applies(fault)) {
-      throw new IllegalArgumentException(
-          fault.label()
-              + (data.facts().augmented()
-                  ? " is shown on recordings; these clips are variants of each other"
-                  : " is shown on a set that augment has made"));
+      throw new IllegalArgumentException(fault.label() + place(fault));
     }
     var on = on(fault);
     var off = off(fault);
@@ -107,17 +108,37 @@ public final class Audit {
     for (var model : models) {
       int done = 2 * splits * effects.size();
       var with = accuracies(model, on, done, total, progress);
-      var without = accuracies(model, off, done + splits, total, progress);
-      effects.add(new AuditEffect(fault, model.name(), with, without, TEST_SHARE));
+      var without =
+          fault == AuditFault.SINGLE_SPLIT
+              ? mean(with)
+              : accuracies(model, off, done + splits, total, progress);
+      effects.add(effect(fault, model.name(), with, without));
     }
     progress.update(total, total, "");
     return effects;
   }
 
+  private String place(AuditFault fault) {
+    if (fault == AuditFault.LAST_STATE || fault == AuditFault.LAST_EPOCH) {
+      return " is shown with networks, not with baselines";
+    }
+    return data.facts().augmented()
+        ? " is shown on recordings; these clips are variants of each other"
+        : " is shown on a set that augment has made";
+  }
+
+  private static double[] mean(double[] draws) {
+    var means = new double[draws.length];
+    Arrays.fill(means, Arrays.stream(draws).average().orElseThrow());
+    return means;
+  }
+
   private List<Setting> on(AuditFault fault) {
     return switch (fault) {
       case DUPLICATES -> same(samples, seed -> balancedFirst(seed));
-      case AUGMENTATION, SCALER_FIRST, FIXED_MOMENTS -> same(samples, this::stratified);
+      case AUGMENTATION, SCALER_FIRST, FIXED_MOMENTS, SINGLE_SPLIT ->
+          same(samples, this::stratified);
+      case LAST_STATE, LAST_EPOCH -> throw new IllegalArgumentException(fault + place(fault));
       case GLOBAL_SCALE -> same(PreparedSamples.of(data.x(), oneScale(), jobs), this::stratified);
       case LAST_SECOND -> same(means(true), this::stratified);
       case ARTISTS -> same(samples, seed -> fold(seed, false));
@@ -129,7 +150,8 @@ public final class Audit {
     return switch (fault) {
       case DUPLICATES -> same(samples, seed -> balancedLast(seed));
       case AUGMENTATION -> same(samples, this::recordingsFirst);
-      case GLOBAL_SCALE, UNSTRATIFIED -> same(samples, this::stratified);
+      case GLOBAL_SCALE, UNSTRATIFIED, SINGLE_SPLIT -> same(samples, this::stratified);
+      case LAST_STATE, LAST_EPOCH -> throw new IllegalArgumentException(fault + place(fault));
       case LAST_SECOND, FIXED_MOMENTS -> same(means(false), this::stratified);
       case SCALER_FIRST ->
           seeds()

@@ -25,6 +25,11 @@ public enum AuditFault {
       "one scale for all rows",
       "one mean and one deviation for everything",
       "a mean and a deviation per column"),
+  /** The state of a network after the last frame, be that music or padding. */
+  LAST_STATE(
+      "only a network's last state counts",
+      "the state after the last frame, padding read, what the LSTM begins with drawn",
+      "mean of the states over the frames of the music, begun with zeros"),
   /** The end of the clip alone. */
   LAST_SECOND(
       "only the end of the clip counts",
@@ -46,7 +51,11 @@ public enum AuditFault {
       "stratified folds that know no artists",
       "stratified folds with every artist in one"),
   /** Class sizes left to chance. */
-  UNSTRATIFIED("classes divided by chance", "random splits of 80/20", "stratified splits of 80/20");
+  UNSTRATIFIED("classes divided by chance", "random splits of 80/20", "stratified splits of 80/20"),
+  /** One draw for a result. */
+  SINGLE_SPLIT("one split instead of many", "one split of 80/20", "the mean over many"),
+  /** The weights that are there when time is up. */
+  LAST_EPOCH("last epoch tested", "the last epoch", "the epoch that was best on validation clips");
 
   private final String title;
   private final String on;

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -15,8 +14,6 @@ import mer4j.ProgressListener;
 import mer4j.baselines.Baseline;
 import mer4j.data.Dataset;
 import mer4j.features.ExtractionSettings;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -115,12 +112,11 @@ public final class AuditRun {
       groups.forEach(
           (key, rows) ->
               effects.add(
-                  new AuditEffect(
+                  Audit.effect(
                       AuditFault.parse(key.getFirst()).getFirst(),
                       key.getLast(),
                       numbers(rows, "on"),
-                      numbers(rows, "off"),
-                      Audit.TEST_SHARE)));
+                      numbers(rows, "off"))));
       return effects;
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": damaged table (" + e.getMessage() + ")", e);
@@ -133,19 +129,6 @@ public final class AuditRun {
 
   /** A row per fault and model: balanced accuracy with the fault and without, and what it adds. */
   public static Table table(String title, List<AuditEffect> effects) {
-    return Table.create(
-        title,
-        StringColumn.create("fault", effects.stream().map(e -> e.fault().title())),
-        StringColumn.create("model", effects.stream().map(AuditEffect::model)),
-        DoubleColumn.create("with it", effects.stream().mapToDouble(AuditEffect::meanOn)),
-        DoubleColumn.create("without", effects.stream().mapToDouble(AuditEffect::meanOff)),
-        DoubleColumn.create("difference", effects.stream().mapToDouble(AuditEffect::difference)),
-        StringColumn.create(
-            "95 % interval",
-            effects.stream().map(e -> text(e.interval().low(), e.interval().high()))));
-  }
-
-  private static String text(double low, double high) {
-    return String.format(Locale.ROOT, "%+.3f to %+.3f", low, high);
+    return FaultMovement.table(title, effects.stream().map(AuditEffect::movement).toList());
   }
 }

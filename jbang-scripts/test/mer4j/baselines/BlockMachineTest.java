@@ -71,8 +71,9 @@ class BlockMachineTest {
       // two of 720 clips may lie so near a border that another path to the optimum decides
       assertEquals(expected.get(i), trials.get(i).macroF1(), 3e-3);
     }
-    var best = BlockSearch.best(trials);
-    assertTrue(trials.stream().noneMatch(t -> t.macroF1() > best.macroF1()));
+    double theirs = expected.get(trials.indexOf(BlockSearch.best(trials)));
+    double highest = expected.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    assertEquals(highest, theirs, 2 * 3e-3, "the best of scikit-learn's, but for those two clips");
   }
 
   @Test

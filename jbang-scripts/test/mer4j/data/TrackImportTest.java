@@ -237,17 +237,16 @@ class TrackImportTest {
   }
 
   @Test
-  void damagedArchivesAreNotUnpacked() {
-    for (var bytes : List.of(new byte[700], "no archive".repeat(60).getBytes())) {
-      var in = new java.io.ByteArrayInputStream(bytes);
-      var names = new ArrayList<String>();
-      try {
-        TarFile.read(in, (name, content, size) -> names.add(name));
-      } catch (IOException e) {
-        assertTrue(e.getMessage().contains("damaged"), e.getMessage());
-      }
-      assertEquals(List.of(), names);
-    }
+  void damagedArchivesAreNotUnpacked() throws IOException {
+    var names = new ArrayList<String>();
+    var zeros = new java.io.ByteArrayInputStream(new byte[700]);
+    TarFile.read(zeros, (name, content, size) -> names.add(name)); // an empty block is the end
+    var text = new java.io.ByteArrayInputStream("no archive".repeat(60).getBytes());
+    var error =
+        assertThrows(
+            IOException.class, () -> TarFile.read(text, (name, content, size) -> names.add(name)));
+    assertTrue(error.getMessage().contains("damaged"), error.getMessage());
+    assertEquals(List.of(), names);
     var whole = served.get("set-00.tar");
     var cut = java.util.Arrays.copyOf(whole, 1030);
     assertThrows(

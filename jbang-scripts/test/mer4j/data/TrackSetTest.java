@@ -106,11 +106,11 @@ class TrackSetTest {
 
   private static void copiesInTheStudysTest(List<TrackSet.Entry> entries) {
     var labels = entries.stream().mapToInt(TrackSet.Entry::label).toArray();
-    var facts = BalancingFacts.of(labels, 5).facts();
-    assertEquals(13_983, facts.get(0).mean(), "rows");
-    assertEquals(8424, facts.get(1).mean(), 25, "different tracks");
-    assertEquals(.500, facts.get(2).mean(), .012, "copies in the test");
-    assertEquals(.508, facts.get(5).mean(), .012, "a pure memory");
+    var facts = BalancingFacts.of(labels, 5);
+    assertEquals(13_983, facts.facts().getFirst().mean(), "rows");
+    assertEquals(8424, facts.distinct().mean(), 25, "different tracks");
+    assertEquals(.500, facts.leaked().mean(), .012, "copies in the test");
+    assertEquals(.508, facts.memorized().mean(), .012, "a pure memory");
   }
 
   @Test

@@ -14,10 +14,12 @@ class EffectChartTest {
   void drawsAnIntervalPerEffectAndALineAtNothing() {
     var one =
         new AuditEffect(
-            AuditFault.ARTISTS, "LR", new double[] {.6, .7, .8}, new double[] {.5, .5, .5}, .25);
+                AuditFault.ARTISTS, "LR", new double[] {.6, .7, .8}, new double[] {.5, .5, .5}, .25)
+            .movement();
     var other =
         new AuditEffect(
-            AuditFault.GLOBAL_SCALE, "LR", new double[] {.4, .4}, new double[] {.5, .6}, .25);
+                AuditFault.GLOBAL_SCALE, "LR", new double[] {.4, .4}, new double[] {.5, .6}, .25)
+            .movement();
     var chart = EffectChart.of("two", List.of(one, other));
     var values = chart.getSeries("difference with 95 % interval");
     assertEquals(List.of(one.difference(), other.difference()), doubles(values.getXData()));

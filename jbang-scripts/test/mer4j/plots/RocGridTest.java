@@ -1,10 +1,12 @@
 package mer4j.plots;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import mer4j.baselines.Baselines;
 import mer4j.eval.ConfusionMatrix;
@@ -48,6 +50,27 @@ class RocGridTest {
     assertEquals(4 * 330, figure.image().getWidth());
     assertEquals(3 * 320, figure.image().getHeight());
     assertThrows(IllegalArgumentException.class, () -> RocGrid.of(report(), List.of("XGB")));
+  }
+
+  @Test
+  void everyModelHasItsAccuracyAndACurveAClass() {
+    var report = report();
+    var charts = RocGrid.charts(report, Baselines.study());
+    for (int i = 0; i < charts.size(); i++) {
+      var row = report.rows().get(i);
+      var chart = charts.get(i);
+      if (!row.defined()) {
+        assertEquals("QDA", chart.getTitle());
+        assertEquals(List.of(), row.curves(), "nothing to draw");
+        continue;
+      }
+      assertEquals(row.result().model() + ", accuracy 0.600", chart.getTitle());
+      for (int k = 0; k < 4; k++) {
+        var curve = row.curves().get(k);
+        var name = String.format(Locale.ROOT, "Q%d (AUC %.2f)", k + 1, curve.auc());
+        assertArrayEquals(curve.tpr(), chart.getSeries(name).getYData());
+      }
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package mer4j.runs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import mer4j.ProgressListener;
 import mer4j.baselines.Baselines;
+import mer4j.data.Split;
+import mer4j.data.SplitFacts;
+import mer4j.data.Splits;
 import mer4j.eval.DenseMatrix;
 import mer4j.features.ExtractionSettings;
 import org.junit.jupiter.api.Test;
@@ -107,6 +111,117 @@ class AuditTest {
     var effect = measure(x, AuditFault.GLOBAL_SCALE, "KNC");
     assertTrue(effect.meanOff() > .9, effect.toString());
     assertTrue(effect.meanOn() < .7, effect.toString());
+  }
+
+  @Test
+  void aScalerFittedBeforeTheSplitSeesTheOutlierOfTheTest() {
+    var x = noise(7);
+    var labels = data(x).labels();
+    int outlier = Splits.stratifiedTrainTest(labels, .2, 0)[1][0];
+    for (int i = 0; i < CLIPS; i++) {
+      for (int j = 0; j < x[i].length; j++) {
+        x[i][j] = j % 2 == 1 ? x[i][j] : i == outlier ? 1e6 : 5 * labels[i] + x[i][j];
+      }
+    }
+    var effect = measure(x, AuditFault.SCALER_FIRST, "KNC");
+    assertTrue(effect.off()[0] > .9, "no outlier among the training clips: " + effect.off()[0]);
+    assertTrue(effect.on()[0] < .7, "its column scaled to nothing: " + effect.on()[0]);
+  }
+
+  @Test
+  void columnsTiedToMomentsMissWhatMovesInTime() {
+    var x = noise(8);
+    var random = new SplittableRandom(9);
+    for (int i = 0; i < CLIPS; i++) {
+      for (int pulse = 0; pulse < 8 * (i / 4 % 2); pulse++) {
+        x[i][2 * random.nextInt(40)] += 6;
+      }
+    }
+    var effect = measure(x, AuditFault.FIXED_MOMENTS, "KNC");
+    assertTrue(effect.meanOff() > .9, "the mean of a row has them all: " + effect.meanOff());
+    assertTrue(effect.meanOn() < .7, "their moments differ: " + effect.meanOn());
+  }
+
+  @Test
+  void variantsOfTestClipsLetNoiseBePredicted() {
+    var x = noise(10);
+    var random = new SplittableRandom(11);
+    int[] sources = IntStream.range(0, CLIPS).map(i -> i / 4 * 4).toArray();
+    for (int i = 0; i < CLIPS; i++) {
+      int source = sources[i];
+      for (int j = 0; j < x[i].length && i != source; j++) {
+        x[i][j] = x[source][j] + .1 * random.nextGaussian();
+      }
+    }
+    var plain = data(x);
+    var none = new Split(new int[0], new int[0], new int[0]);
+    var facts = new SplitFacts(plain.labels(), plain.groups(), sources, none, false);
+    var variants =
+        new BaselineData(
+            "variants",
+            plain.classes(),
+            plain.clips(),
+            plain.labels(),
+            plain.groups(),
+            plain.x(),
+            plain.settings(),
+            FRAMES,
+            "digest",
+            facts);
+    var audit = new Audit(variants, new int[CLIPS], Baselines.parse("KNC"), 5, 2);
+    var effect = audit.measure(AuditFault.AUGMENTATION, ProgressListener.NONE).getFirst();
+    assertTrue(effect.meanOn() > effect.meanOff() + .2, effect.meanOn() + " " + effect.meanOff());
+    assertEquals(.5, effect.meanOff(), .2, "nothing to learn");
+  }
+
+  @Test
+  void chanceMayLeaveASmallClassOutOfTheTrainingClips() {
+    var labels = new int[CLIPS];
+    Arrays.fill(labels, 0, 4, 1);
+    var x = noise(12);
+    for (int i = 0; i < CLIPS; i++) {
+      Arrays.fill(x[i], 0, FRAMES, 10. * labels[i]);
+    }
+    var few =
+        new BaselineData(
+            "four of a kind",
+            List.of("a", "b"),
+            data(x).clips(),
+            labels,
+            data(x).groups(),
+            DenseMatrix.of(x),
+            ExtractionSettings.study(),
+            FRAMES,
+            "digest");
+    // stratified, three of the four are learned from: a majority of five neighbours
+    var audit = new Audit(few, new int[CLIPS], Baselines.parse("KNC"), 10, 2);
+    var effect = audit.measure(AuditFault.UNSTRATIFIED, ProgressListener.NONE).getFirst();
+    assertEquals(1, effect.meanOff());
+    assertTrue(effect.meanOn() < 1, "two of the four tested at once are not known again");
+  }
+
+  @Test
+  void oneSplitMovesAboutTheMeanOfMany() {
+    var effect = measure(noise(13), AuditFault.SINGLE_SPLIT, "KNC");
+    assertEquals(0, effect.difference(), 1e-12);
+    assertEquals(Arrays.stream(effect.on()).average().orElseThrow(), effect.off()[0]);
+    assertTrue(effect.deviationOn() > 0);
+    // a further draw of five: t(.975; 4) = 2.776445, sqrt(1 + 1/5)
+    double half = 2.7764451051977987 * Math.sqrt(1.2) * effect.deviationOn();
+    assertEquals(half, effect.interval().high(), 1e-9);
+    assertTrue(effect.movement().over().startsWith("5 splits, one at a time: 0."));
+  }
+
+  @Test
+  void whatNetworksDoIsNotShownWithBaselines() {
+    var audit = new Audit(data(noise(14)), new int[CLIPS], Baselines.parse("KNC"), 2, 1);
+    for (var fault : List.of(AuditFault.LAST_EPOCH, AuditFault.LAST_STATE)) {
+      assertFalse(audit.applies(fault));
+      var error =
+          assertThrows(
+              IllegalArgumentException.class, () -> audit.measure(fault, ProgressListener.NONE));
+      assertTrue(error.getMessage().contains("networks"), error.getMessage());
+    }
   }
 
   @Test

@@ -166,4 +166,29 @@ class LeakSwitchTest {
   private static List<String> tested(NetworkOutcome outcome) {
     return outcome.predictions().stream().map(Prediction::clip).toList();
   }
+
+  /** What augmentation adds can only be told if both sides are asked about the same recordings. */
+  @Test
+  void augmentedAndPlainRunsTestTheSameRecordings() throws IOException {
+    var corpus = corpus(40);
+    var path = folder.resolve("twice");
+    var options = new DatasetAugmentation.Options(Variant.parse("noise,shift"), 1, 2);
+    DatasetAugmentation.write(corpus, options, path, ProgressListener.NONE);
+    var variants = Datasets.open(path.toString()).groupedBy("Source");
+    var recordings = corpus.groupedBy("Song");
+    var augmented = BaselineProtocol.folds(Protocol.LEAK_FREE, variants.facts(), 42);
+    var plain = BaselineProtocol.folds(Protocol.LEAK_FREE, recordings.facts(), 42);
+    assertEquals(plain.size(), augmented.size());
+    for (int k = 0; k < plain.size(); k++) {
+      assertEquals(
+          ids(recordings, plain.get(k).test()),
+          ids(variants, augmented.get(k).test()),
+          "fold " + k);
+      assertEquals(3 * plain.get(k).train().length, augmented.get(k).train().length);
+    }
+    var network = NetworkProtocol.split(variants.facts(), Protocol.LEAK_FREE);
+    var alone = NetworkProtocol.split(recordings.facts(), Protocol.LEAK_FREE);
+    assertEquals(ids(recordings, alone.test()), ids(variants, network.test()));
+    assertEquals(ids(recordings, alone.validation()), ids(variants, network.validation()));
+  }
 }

@@ -1,8 +1,8 @@
 package mer4j.runs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -33,7 +33,7 @@ class ReferenceAgreementTest {
     var committed = Project.data().resolve("results/4q-baselines-as-published").toString();
     var file =
         Path.of(System.getProperty("mer4j.test.baselines", committed), RunFolder.PREDICTIONS);
-    assumeTrue(Files.exists(file), "needs a run of train_baselines on 4q");
+    assertTrue(Files.exists(file), "no predictions: " + file);
     return ResultTables.readPredictions(file);
   }
 
@@ -59,7 +59,7 @@ class ReferenceAgreementTest {
         predictions().stream()
             .filter(p -> p.model().equals(model) && p.split().equals(SPLIT))
             .toList();
-    assumeTrue(!own.isEmpty(), "the run is without " + model);
+    assertFalse(own.isEmpty(), "the run is without " + model);
     var reference = reference(model);
     assertEquals(reference.size(), own.size());
     long same = own.stream().filter(p -> reference.get(p.clip()) == p.predicted()).count();
@@ -72,10 +72,11 @@ class ReferenceAgreementTest {
   @CsvSource({"RFC", "MLP"})
   void isRightAboutAsOften(String model) throws IOException {
     var own = predictions().stream().filter(p -> p.model().equals(model)).toList();
-    assumeTrue(!own.isEmpty(), "the run is without " + model);
+    assertFalse(own.isEmpty(), "the run is without " + model);
     var reference = reference(model);
     long hits = own.stream().filter(p -> p.label() == p.predicted()).count();
     long theirs = own.stream().filter(p -> reference.get(p.clip()) == p.label()).count();
-    assertTrue(Math.abs(hits - theirs) <= 0.06 * own.size(), hits + " and " + theirs + " hits");
+    // nine of 180: the five points that are allowed to models with random numbers of their own
+    assertTrue(20 * Math.abs(hits - theirs) <= own.size(), hits + " and " + theirs + " hits");
   }
 }
