@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -74,6 +75,18 @@ final class ChartTheme {
     styler.setXAxisTickMarkSpacingHint(80);
     styler.setXAxisMin(0.0);
     styler.setXAxisMax(Math.ceil(end / step - 1e-9) * step);
+  }
+
+  /**
+   * The numbers 1 to n along an axis. The last lies a millionth of its value further: of values at
+   * equal distances the charts make ticks by counting them off, with no regard to round numbers.
+   */
+  static double[] counted(int n) {
+    var x = IntStream.rangeClosed(1, n).asDoubleStream().toArray();
+    if (n > 0) {
+      x[n - 1] *= 1 + 1e-6;
+    }
+    return x;
   }
 
   /**

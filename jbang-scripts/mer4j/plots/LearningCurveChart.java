@@ -36,11 +36,7 @@ public final class LearningCurveChart {
       if (values.length == 0) {
         throw new IllegalArgumentException("no epoch of " + curve.getKey() + " to draw");
       }
-      var epochs = new double[values.length];
-      for (int i = 0; i < epochs.length; i++) {
-        epochs[i] = i + 1;
-      }
-      var series = chart.addSeries(curve.getKey(), epochs, values);
+      var series = chart.addSeries(curve.getKey(), ChartTheme.counted(values.length), values);
       series.setMarker(values.length == 1 ? Palette.markerOfClass(k) : SeriesMarkers.NONE);
       int colour = k == 0 ? 2 : k == 1 ? 0 : k + 1;
       series.setLineColor(Palette.ofClass(colour));

@@ -51,7 +51,9 @@ public final class LearningCurvePanels {
     for (var curve : curves.entrySet()) {
       var colour = Palette.ofClass(k == 0 ? 2 : 0);
       var values = curve.getValue();
-      var thin = chart.addSeries(curve.getKey() + ", each epoch", epochs(values), values);
+      var thin =
+          chart.addSeries(
+              curve.getKey() + ", each epoch", ChartTheme.counted(values.length), values);
       thin.setMarker(SeriesMarkers.NONE);
       thin.setLineColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 90));
       thin.setLineStyle(new BasicStroke(1));
@@ -61,7 +63,7 @@ public final class LearningCurvePanels {
     k = 0;
     for (var curve : curves.entrySet()) {
       var values = smooth(curve.getValue());
-      var thick = chart.addSeries(curve.getKey(), epochs(values), values);
+      var thick = chart.addSeries(curve.getKey(), ChartTheme.counted(values.length), values);
       thick.setMarker(values.length == 1 ? Palette.markerOfClass(k) : SeriesMarkers.NONE);
       thick.setLineColor(Palette.ofClass(k == 0 ? 2 : 0));
       thick.setMarkerColor(Palette.ofClass(k == 0 ? 2 : 0));
@@ -76,10 +78,6 @@ public final class LearningCurvePanels {
     styler.setLegendPosition(LegendPosition.OutsideS);
     styler.setLegendLayout(LegendLayout.Horizontal);
     return chart;
-  }
-
-  private static double[] epochs(double[] values) {
-    return IntStream.rangeClosed(1, values.length).asDoubleStream().toArray();
   }
 
   /** Means over neighbours on both sides, fewer at the ends. */
