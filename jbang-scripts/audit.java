@@ -70,7 +70,7 @@ class audit implements Callable<Integer> {
     var clips = Datasets.open(dataset.name());
     var config = AuditRun.config(clips, settings, wanted, models, splits);
     int threads = jobs.count();
-    try (var extraction = TerminalProgress.counting("extract", "clips");
+    try (var extraction = new TerminalProgress("extract", "clips");
         var tensor = DatasetFeatures.tensor(clips, settings, threads, extraction);
         var into = RunFolder.open(folder, config, run.resume());
         var training = new TerminalProgress("audit", "faults")) {

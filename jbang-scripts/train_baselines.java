@@ -80,7 +80,7 @@ class train_baselines implements Callable<Integer> {
     var clips = groups.of(Datasets.open(dataset.name(), missing.given()));
     var settings = clips.settings();
     BaselineReport report;
-    try (var extraction = TerminalProgress.counting("extract", "clips")) {
+    try (var extraction = new TerminalProgress("extract", "clips")) {
       int threads = jobs.count();
       clips = missing.usable(clips, settings, threads, extraction);
       options.check(clips, settings, folder, run.resume());

@@ -73,7 +73,7 @@ class train_best implements Callable<Integer> {
     var folder = run.folder("train_best", dataset.name());
     var clips = Datasets.open(dataset.name(), missing.given());
     BestReport report;
-    try (var extraction = TerminalProgress.counting("extract", "clips")) {
+    try (var extraction = new TerminalProgress("extract", "clips")) {
       int threads = jobs.count();
       clips = missing.usable(clips, settings, threads, extraction);
       options.check(clips, folder, run.resume());

@@ -167,7 +167,7 @@ public record NetworkResult(
 
   private NetworkSettings study() {
     // not from the model's name: a GRU has its head from the network whose script trained it
-    var kind = RecurrentKind.parse(config.script().substring(SCRIPT.length()));
+    var kind = RecurrentKind.parse(config.script().replaceFirst("^" + SCRIPT, ""));
     return NetworkDefaults.of(option("dataset"), Protocol.AS_PUBLISHED, kind, 1, 2);
   }
 

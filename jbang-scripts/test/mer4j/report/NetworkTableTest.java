@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +39,8 @@ class NetworkTableTest {
     var folder = Files.createDirectories(data.resolve("results/4q-networks").resolve(name));
     Files.writeString(
         folder.resolve("config.json"),
-        "{\"script\":\"train\",\"seed\":%d,\"options\":{\"dataset\":\"4q\",%s}}"
-            .formatted(seed, options));
+        "{\"script\":\"train_%s\",\"seed\":%d,\"options\":{\"dataset\":\"4q\",%s}}"
+            .formatted(model.toLowerCase(Locale.ROOT), seed, options));
     Files.writeString(
         folder.resolve("metrics.csv"),
         "epoch,train_loss,train_accuracy,validation_loss,validation_accuracy,seconds\n"
