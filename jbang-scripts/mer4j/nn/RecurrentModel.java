@@ -250,7 +250,8 @@ public final class RecurrentModel implements AutoCloseable {
     }
     var workspaces = Nd4j.getWorkspaceManager();
     if (!workspaces.anyWorkspaceActiveForCurrentThread()) {
-      workspaces.destroyAllWorkspacesForCurrentThread();
+      // one by one: the method that destroys all of them collects garbage too, every time
+      workspaces.getAllWorkspacesForCurrentThread().forEach(workspaces::destroyWorkspace);
     }
   }
 
