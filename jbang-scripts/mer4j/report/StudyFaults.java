@@ -25,6 +25,13 @@ import mer4j.runs.NetworkResults;
  * augmented set. The number is balanced accuracy throughout.
  */
 public final class StudyFaults {
+  /** The choice that takes a fault away from the networks. */
+  private static final Map<String, AuditFault> CORRECTIONS =
+      Map.of(
+          "scaler rows", AuditFault.GLOBAL_SCALE,
+          "pooling mean", AuditFault.LAST_STATE,
+          "best-epoch true", AuditFault.LAST_EPOCH);
+
   private StudyFaults() {}
 
   /**
@@ -67,13 +74,6 @@ public final class StudyFaults {
     }
     return movements;
   }
-
-  /** The choice that takes a fault away from the networks. */
-  private static final Map<String, AuditFault> CORRECTIONS =
-      Map.of(
-          "scaler rows", AuditFault.GLOBAL_SCALE,
-          "pooling mean", AuditFault.LAST_STATE,
-          "best-epoch true", AuditFault.LAST_EPOCH);
 
   /** Two steps that follow each other differ in what the later one corrects. */
   private static List<FaultMovement> networks(NetworkResults stepwise) {
