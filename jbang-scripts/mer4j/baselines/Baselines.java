@@ -118,6 +118,11 @@ public final class Baselines {
     return SLOW.contains(baseline.name());
   }
 
+  /** Whether a baseline scales all columns by one mean and deviation, of its training samples. */
+  public static boolean scaledAsOne(Baseline baseline) {
+    return baseline.equals(SOFTMAX);
+  }
+
   /** Names of all on offer, separated by commas. */
   public static String names() {
     return OFFERED.stream().map(Baseline::name).collect(Collectors.joining(", "));

@@ -132,6 +132,30 @@ public record BalancingFacts(int draws, List<Fact> facts) {
   }
 
   /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException naming the file if it is damaged or has no fact
+   */
+  public static BalancingFacts read(Path file) throws IOException {
+    record Row(Fact fact, int draws) {}
+    var rows =
+        CsvFile.read(
+            file,
+            List.of("quantity", "mean", "deviation", "draws"),
+            row ->
+                new Row(
+                    new Fact(
+                        row.get("quantity"),
+                        Double.parseDouble(row.get("mean")),
+                        Double.parseDouble(row.get("deviation"))),
+                    Integer.parseInt(row.get("draws"))));
+    if (rows.isEmpty()) {
+      throw new IOException(file + " has no fact");
+    }
+    return new BalancingFacts(rows.getFirst().draws(), rows.stream().map(Row::fact).toList());
+  }
+
+  /**
    * Writes a table: quantity, mean, deviation, draws.
    *
    * @throws IOException if it cannot be written

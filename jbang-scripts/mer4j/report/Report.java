@@ -53,6 +53,7 @@ public final class Report {
             "As published, variants of one recording lie on both sides of the split; leak-free,"
                 + " recordings are divided first and recordings alone are tested. Notebook"
                 + " `05_augmentation`."));
+    TABLES.put("jamendo-memory", new MemoryTable("jamendo"));
     TABLES.put("bench-extraction", SpeedTables::extraction);
     TABLES.put("bench-stages", SpeedTables::stages);
     TABLES.put("bench-recurrent", SpeedTables::recurrent);
@@ -109,8 +110,8 @@ public final class Report {
                 + "Assembled from the runs in this folder by `report.java --update`. A run keeps"
                 + " its options, seed and versions (`config.json`), its figures per split"
                 + " (`results.csv`) and what every test clip was taken for (`predictions.csv`)."
-                + " `published.csv` and `published-reports.csv` hold what the study reports. An"
-                + " empty cell is a run that has not been made.\n");
+                + " `published.csv`, `published-reports.csv` and `published-curves.csv` hold what"
+                + " the study reports. An empty cell is a run that has not been made.\n");
     for (var table : tables) {
       text.append("\n## ").append(table.title()).append("\n\n");
       text.append(table.rows().isEmpty() ? "No run yet.\n" : table.markdown());

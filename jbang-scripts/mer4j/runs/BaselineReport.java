@@ -146,7 +146,7 @@ public record BaselineReport(String title, String method, List<Row> rows, List<S
             + options.protocol().label()
             + (repeats > 1 ? " " + repeats + " times, " : ", ")
             + clips(data, rows, repeats),
-        BaselineProtocol.describe(options.protocol(), data.facts(), options.seed(), repeats),
+        BaselineMethod.of(options, data.facts(), repeats),
         rows,
         data.classes());
   }

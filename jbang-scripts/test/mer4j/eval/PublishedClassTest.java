@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import mer4j.Project;
 import mer4j.data.Balancing;
 import mer4j.data.BalancingFacts;
@@ -33,7 +34,7 @@ class PublishedClassTest {
     assertTrue(PublishedClass.of("4q").isEmpty());
   }
 
-  private static double mean(java.util.List<PublishedClass> classes, int fewest, int most) {
+  private static double mean(List<PublishedClass> classes, int fewest, int most) {
     return classes.stream()
         .filter(c -> c.clips() >= fewest && c.clips() <= most)
         .mapToDouble(PublishedClass::auc)
@@ -63,7 +64,35 @@ class PublishedClassTest {
     var committed = Project.data().resolve("results/jamendo-balancing.csv");
     found.write(folder.resolve("facts.csv"));
     assertEquals(Files.readString(folder.resolve("facts.csv")), Files.readString(committed));
+    var read = BalancingFacts.read(committed);
+    assertEquals(200, read.draws());
+    assertEquals(means[5], read.memorized().mean(), 1e-6);
+    assertEquals(found.leaked().deviation(), read.leaked().deviation(), 1e-6);
+    Files.writeString(folder.resolve("facts.csv"), "quantity,mean,deviation,draws\n");
+    assertThrows(IOException.class, () -> BalancingFacts.read(folder.resolve("facts.csv")));
     assertThrows(IllegalArgumentException.class, () -> BalancingFacts.of(labels, 0));
+  }
+
+  /**
+   * Validation clips are copies, too: no network gets much beyond what a memory of them reaches.
+   */
+  @Test
+  void publishedCurvesEndWhereTheStudysLogsEnd() {
+    var curves = PublishedCurve.of("jamendo");
+    assertEquals(
+        List.of("RNN 2000 .511", "BRNN 1541 .541", "LSTM 1019 .534"),
+        curves.stream().map(c -> c.model() + " " + end(c.points().getLast())).toList());
+    for (var curve : curves) {
+      var epochs = curve.points().stream().map(PublishedCurve.Point::epoch).toList();
+      assertEquals(epochs.stream().sorted().distinct().toList(), epochs, curve.model());
+      assertEquals(1, epochs.getFirst());
+      assertEquals(Math.log(59), curve.points().getFirst().loss(), .06, "it begins by guessing");
+    }
+    assertTrue(PublishedCurve.of("embedded").isEmpty());
+  }
+
+  private static String end(PublishedCurve.Point point) {
+    return point.epoch() + (" " + point.validation()).replace(" 0.", " .");
   }
 
   /** Against SciPy's {@code spearmanr}. */

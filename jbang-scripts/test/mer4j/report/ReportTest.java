@@ -178,6 +178,38 @@ class ReportTest {
   }
 
   @Test
+  void aMemoryOfCopiesStandsBesideThePublishedModels() throws IOException {
+    var missing = new MemoryTable("jamendo").assemble(results());
+    assertEquals(4, missing.rows().size());
+    assertEquals("", cell(missing, "RNN", MemoryTable.OVER));
+    assertEquals(1, missing.pictures().size(), "no memory to draw beside the networks");
+    write(
+        "data/results/jamendo-balancing.csv",
+        "quantity,mean,deviation,draws\n"
+            + "share of test rows that are copies of training rows,0.4,0.01,3\n"
+            + "accuracy of a pure memory that guesses elsewhere,0.45,0.02,3\n");
+    var table = new MemoryTable("jamendo").assemble(results());
+    assertEquals(
+        List.of("pure memory", "RNN", "BRNN", "LSTM", "softmax"),
+        table.rows().stream().map(List::getFirst).toList());
+    assertEquals(".450 (sd .020), computed", cell(table, "pure", BaselineTable.RERUN));
+    assertEquals("3 draws", cell(table, "pure", BaselineTable.TESTED));
+    // the intervals that Wilson's formula gives for 702 and 612 of 1,399
+    assertEquals(".502 (.476 to .528)", cell(table, "RNN", MemoryTable.PUBLISHED));
+    assertEquals(".438 (.412 to .464)", cell(table, "softmax", MemoryTable.PUBLISHED));
+    assertEquals("+5.2", cell(table, "RNN", MemoryTable.OVER));
+    assertEquals("-1.2", cell(table, "softmax", MemoryTable.OVER));
+    assertEquals(".233", cell(table, "BRNN", MemoryTable.LEFT)); // (.5397 - .4) / .6
+    assertEquals(MemoryTable.NO_SOUND, cell(table, "LSTM", BaselineTable.RERUN));
+    assertEquals("", cell(table, "LSTM", BaselineTable.LEAK_FREE));
+    assertEquals("1399", cell(table, "LSTM", BaselineTable.TESTED));
+    assertTrue(table.note().contains("Chance is .017"), table.note());
+    assertEquals(
+        List.of("jamendo-class-sizes.png", "jamendo-published-curves.png"),
+        table.pictures().stream().map(ReportTable.Picture::file).toList());
+  }
+
+  @Test
   void updatesTheMarkedPartsAlone() throws IOException {
     var marks = "<!-- %s: begin -->\nold\n<!-- %s: end -->\n";
     write(

@@ -119,11 +119,14 @@ class LeakSwitchTest {
     var set = Datasets.open(path.toString());
     var published = baselines(set, Protocol.AS_PUBLISHED, "softmax");
     assertEquals(59, published.classes().size());
+    assertTrue(published.method().contains("all values standardised by one"), published.method());
+    assertFalse(published.method().contains("columns"), published.method());
     assertTrue(published.method().contains("are copies of training clips"), published.method());
     assertEquals("seed602", published.rows().getFirst().result().split());
     assertEquals(.4375, published.rows().getFirst().published());
     assertEquals(59, published.rows().getFirst().result().auc().length);
     var honest = baselines(set, Protocol.LEAK_FREE, "KNC");
+    assertTrue(honest.method().contains("; columns standardised on"), honest.method());
     assertEquals("official", honest.rows().getFirst().result().split());
     assertEquals(set.facts().official().test().length, honest.rows().getFirst().matrix().total());
 

@@ -1,0 +1,35 @@
+package mer4j.plots;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import mer4j.eval.PublishedCurve;
+import org.junit.jupiter.api.Test;
+
+class PublishedCurveChartTest {
+  private static final PublishedCurve CURVE =
+      new PublishedCurve(
+          "RNN",
+          List.of(
+              new PublishedCurve.Point(1, 4.1, .02, .03),
+              new PublishedCurve.Point(100, 3.1, .25, .2)));
+
+  @Test
+  void drawsWhatIsPrintedAndSaysThatItIs() {
+    var chart = PublishedCurveChart.charts(List.of(CURVE), "jamendo", .5, .017).getFirst();
+    assertEquals("Published: RNN on jamendo", chart.getTitle());
+    assertArrayEquals(new double[] {1, 100}, chart.getSeries("validation").getXData());
+    assertArrayEquals(new double[] {.03, .2}, chart.getSeries("validation").getYData());
+    assertArrayEquals(new double[] {.02, .25}, chart.getSeries("training").getYData());
+    assertArrayEquals(new double[] {.5, .5}, chart.getSeries("pure memory").getYData());
+    assertArrayEquals(new double[] {.017, .017}, chart.getSeries("chance").getYData());
+  }
+
+  @Test
+  void refusesNoNetwork() {
+    assertThrows(
+        IllegalArgumentException.class, () -> PublishedCurveChart.of(List.of(), "set", .5, .1));
+  }
+}
