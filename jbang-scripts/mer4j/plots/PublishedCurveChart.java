@@ -13,7 +13,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * copies alone. Markers are what is printed; lines between them only lead the eye.
  */
 public final class PublishedCurveChart {
-  private static final int WIDTH = 420;
+  private static final int WIDTH = 470;
   private static final int HEIGHT = 360;
 
   private PublishedCurveChart() {}
