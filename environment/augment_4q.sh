@@ -6,10 +6,10 @@
 # these only. The 4Q set must have been imported (fetch_data 4q --from DIR). Wants 15 GB of disk.
 #
 # baselines-leak        a random fifth of the 3,600 for test, as the study: 99 of 100 have a twin
-# baselines-by-source   ten folds of the recordings; their variants are learned from, not tested
-# baselines-recordings  the same folds without augmentation
 # lstm-leak             the study's split and settings on the 3,600
 # lstm-by-source        the same settings; recordings divided first
+# baselines-by-source   ten folds of the recordings; their variants are learned from, not tested
+# baselines-recordings  the same folds without augmentation
 # lstm-recordings       the same division without augmentation
 # An epoch of the augmented set has four times the steps of one of recordings alone: it gets a
 # quarter of the study's 250 epochs, so that every network takes as many steps.
@@ -77,6 +77,6 @@ augmented=$dataset-augmented
 baselines leak --dataset "$augmented"
 lstm leak 63 --dataset "$augmented"
 lstm by-source 63 --dataset "$augmented" --protocol leak-free --groups Source
-lstm recordings 250 --dataset "$dataset" --protocol leak-free --groups Song
-baselines recordings --dataset "$dataset" --protocol leak-free --groups Song
 baselines by-source --dataset "$augmented" --protocol leak-free --groups Source
+baselines recordings --dataset "$dataset" --protocol leak-free --groups Song
+lstm recordings 250 --dataset "$dataset" --protocol leak-free --groups Song
