@@ -1,6 +1,7 @@
 package mer4j.data;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,10 +12,16 @@ import mer4j.features.BatchExtraction;
 import mer4j.features.ExtractionReport;
 import mer4j.features.ExtractionSettings;
 import mer4j.features.FeatureStore;
+import mer4j.features.FolderBusyException;
 import mer4j.features.SourceClip;
 
-/** Extracts what is missing of a data set's features and hands them out. */
+/**
+ * Extracts what is missing of a data set's features and hands them out. While another process or
+ * thread extracts into the same folder, a second one waits for it and takes over what it stored.
+ */
 public final class DatasetFeatures {
+  private static final long POLL_MILLIS = 100;
+
   private DatasetFeatures() {}
 
   /**
@@ -92,7 +99,26 @@ public final class DatasetFeatures {
       Dataset dataset, ExtractionSettings settings, int jobs, ProgressListener progress)
       throws IOException {
     var clips = dataset.clips().stream().map(c -> new SourceClip(c.id(), c.audio())).toList();
-    return BatchExtraction.run(clips, settings, dataset.featureFolder(settings), jobs, progress);
+    for (boolean told = false; ; told = true) {
+      try {
+        return BatchExtraction.run(
+            clips, settings, dataset.featureFolder(settings), jobs, progress);
+      } catch (FolderBusyException e) {
+        if (!told) {
+          progress.update(0, clips.size(), e.getMessage() + ", waiting");
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() throws InterruptedIOException {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("waiting for another extraction was stopped");
+    }
   }
 
   private static List<Clip> failed(

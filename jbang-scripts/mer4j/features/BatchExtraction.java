@@ -59,7 +59,8 @@ public final class BatchExtraction {
    *     folder holds a {@code manifest.csv} that is not an extraction's
    * @throws InterruptedIOException if the calling thread is interrupted: everything stored so far
    *     is kept and a further run continues
-   * @throws IOException if the folder cannot be written, or another extraction is writing to it
+   * @throws FolderBusyException if another extraction is writing to the folder
+   * @throws IOException if the folder cannot be written
    */
   public static ExtractionReport run(
       List<SourceClip> clips,

@@ -74,7 +74,8 @@ final class StoreWriter implements AutoCloseable {
    * Takes the folder, making it if need be, and clears what a killed run left.
    *
    * @throws IllegalArgumentException if it holds a table of that name which is not an extraction's
-   * @throws IOException naming the folder if it cannot be written or another run has it
+   * @throws FolderBusyException if another run has it
+   * @throws IOException naming the folder if it cannot be written
    */
   static StoreWriter open(Path folder) throws IOException {
     FeatureStore.requireWritable(folder);
@@ -83,7 +84,7 @@ final class StoreWriter implements AutoCloseable {
     // Two handles of one file in one process would release each other's lock on closing.
     synchronized (HELD) {
       if (HELD.containsKey(real)) {
-        throw new IOException("another extraction is writing to " + folder);
+        throw new FolderBusyException(folder);
       }
       var writer = new StoreWriter(real, lock(real));
       try {
@@ -120,7 +121,7 @@ final class StoreWriter implements AutoCloseable {
       try {
         // A byte far behind the journal, which others may thus read, on Windows too.
         if (file.getChannel().tryLock(Long.MAX_VALUE - 1, 1, false) == null) {
-          throw new IOException("another extraction is writing to " + folder);
+          throw new FolderBusyException(folder);
         }
         // The run that had it before may have deleted the file between our two steps.
         held = before != null && before.equals(key(path));

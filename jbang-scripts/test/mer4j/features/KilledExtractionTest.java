@@ -65,7 +65,7 @@ class KilledExtractionTest {
       if (process.waitFor() == 0) {
         worked++;
       } else {
-        var refusal = "java.io.IOException: another extraction is writing to " + output;
+        var refusal = "another extraction is writing to " + output;
         assertEquals(1, said.lines().filter(line -> line.endsWith(refusal)).count(), said);
       }
     }
