@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import mer4j.runs.AuditFault;
 import mer4j.runs.FaultMovement;
 import org.junit.jupiter.api.Test;
@@ -135,5 +137,36 @@ class StudyFaultsTest {
     assertTrue(fault.interval().low() < .5 && fault.interval().high() > .5, fault.ends());
     table = new AuditTable("4q").assemble(new ResultsFolder(root));
     assertTrue(!table.note().contains(AuditFault.AUGMENTATION.title() + ";"), table.note());
+  }
+
+  @Test
+  void gainsOfAugmentationAreTakenApart() throws IOException {
+    var results = new ResultsFolder(root);
+    assertEquals(List.of(), new AugmentedTable("4q", 4).assemble(results).rows());
+    baselines(
+        "4q-baselines-splits", tested("LR", "seed42", "a", 1) + tested("LR", "seed43", "b", 3));
+    baselines("4q-augmented/baselines-leak", tested("LR", "seed42", "a", 4));
+    var row = row(new AugmentedTable("4q", 4).assemble(results));
+    assertEquals(".500 (.354)", row.get(AugmentedTable.RANDOM));
+    assertEquals("+50.0", row.get(AugmentedTable.GAIN));
+    assertEquals("", row.get(AugmentedTable.OF_IT_LEAK));
+    baselines("4q-augmented/baselines-by-source", tested("LR", "seed42", "a", 3));
+    baselines("4q-augmented/baselines-recordings", tested("LR", "seed42", "a", 2));
+    var table = new AugmentedTable("4q", 4).assemble(results);
+    row = row(table);
+    assertEquals("+25.0", row.get(AugmentedTable.OF_IT_LEAK));
+    assertEquals("+25.0", row.get(AugmentedTable.TRUE_GAIN));
+    assertEquals(".500 (.150 to .850)", row.get(AugmentedTable.ALONE)); // Wilson, 2 of 4
+    assertEquals("4; 4; 4", row.get(BaselineTable.TESTED));
+    assertEquals(1, table.pictures().size());
+  }
+
+  private static Map<String, String> row(ReportTable table) {
+    assertEquals(1, table.rows().size(), "models that were not run have no row");
+    var row = new HashMap<String, String>();
+    for (int j = 0; j < table.columns().size(); j++) {
+      row.put(table.columns().get(j), table.rows().getFirst().get(j));
+    }
+    return row;
   }
 }
