@@ -89,15 +89,23 @@ final class BackwardPass {
       Arrays.fill(sum, 0);
     }
     int filled = 0;
-    int later = 0; // rows of the step done before this one
+    int later = 0; // rows of the step done before this one, if its states are still here
     for (int t = rows.time() - 1; t >= 0; t--) {
       int n = rows.active(t, rows.count());
+      addErrors(rows, t, n, dOut);
+      if (isZero(n)) {
+        if (dx != null && !add) {
+          Arrays.fill(dFrames, 0, n * panels.paddedInputs(), 0);
+          dx.write(rows, t, n, dFrames, panels.paddedInputs());
+        }
+        later = 0;
+        continue;
+      }
       if (filled + n > block) {
         addWeightGradients(filled);
         filled = 0;
       }
       recall(rows, t, n, n == later, filled, x);
-      addErrors(rows, t, n, dOut);
       stepBack(n, filled);
       if (dx != null) {
         multiplyBack(n, filled, panels.backToInputs(), panels.paddedInputs(), zeros, dFrames);
@@ -165,6 +173,24 @@ final class BackwardPass {
         dHidden[to + j] += errors[from + j];
       }
     }
+  }
+
+  /**
+   * Whether no gradient reaches this step. That of a last state fades, and where subnormal numbers
+   * are flushed it is exactly zero after some hundred steps: everything this step would add is then
+   * zero, too.
+   */
+  private boolean isZero(int n) {
+    for (int at = 0; at < n * padded; at += padded) {
+      int bits = 0;
+      for (int i = at; i < at + padded; i++) {
+        bits |= Float.floatToRawIntBits(dHidden[i]) | Float.floatToRawIntBits(dCell[i]);
+      }
+      if (bits << 1 != 0) { // but for the sign
+        return false;
+      }
+    }
+    return true;
   }
 
   private void stepBack(int n, int at) {

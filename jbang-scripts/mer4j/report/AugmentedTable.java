@@ -146,17 +146,17 @@ record AugmentedTable(String dataset, int classes) implements StudyTable {
 
   private String note() {
     return ("Chance is %s. The study prints no result for its augmented set. Four clips of every"
-                + " recording: as it is, with noise, shifted, two semitones up. *Recordings alone,"
-                + " random*: ten stratified splits without variants (LSTM: three seeds of the"
-                + " study's split), standard deviation between them. *Same protocol*: variants and"
-                + " recordings divided at random, the study's settings; Wilson's interval, which"
-                + " takes variants for independent. *By recording*: recordings divided first"
-                + " (baselines: ten folds, interval from resampled clips; LSTM: one fold of ten,"
-                + " Wilson's), variants of training recordings learned from, recordings alone"
-                + " tested; artists may be on both sides, as in the column before. *Recordings"
-                + " alone, same folds*: the same test clips, nothing augmented. The LSTM gets a"
-                + " quarter of the study's 250 epochs wherever an epoch has four times the clips."
-                + " From `environment/augment_4q.sh`; notebook `05_augmentation`.")
+            + " recording: as it is, with noise, shifted, two semitones up. *Recordings alone,"
+            + " random*: ten stratified splits without variants (LSTM: three seeds of the"
+            + " study's split), standard deviation between them. *Same protocol*: variants and"
+            + " recordings divided at random, the study's settings; Wilson's interval, which"
+            + " takes variants for independent. *By recording*: recordings divided first"
+            + " (baselines: ten folds, interval from resampled clips; LSTM: one fold of ten,"
+            + " Wilson's), variants of training recordings learned from, recordings alone"
+            + " tested; artists may be on both sides, as in the column before. *Recordings"
+            + " alone, same folds*: the same test clips, nothing augmented. The LSTM gets a"
+            + " quarter of the study's 250 epochs wherever an epoch has four times the clips."
+            + " From `environment/augment_4q.sh`; notebook `05_augmentation`.")
         .formatted(number(1.0 / classes));
   }
 
