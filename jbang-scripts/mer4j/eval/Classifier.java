@@ -28,6 +28,15 @@ public interface Classifier {
    * @param scores what {@link #scores} says of them, so that it is not computed again
    */
   default int[] predict(SampleMatrix x, double[][] scores) {
+    return likeliest(scores);
+  }
+
+  /**
+   * The first class with the highest score, for each sample.
+   *
+   * @param scores {@code [samples][classes]}
+   */
+  static int[] likeliest(double[][] scores) {
     var predicted = new int[scores.length];
     for (int i = 0; i < scores.length; i++) {
       for (int k = 1; k < scores[i].length; k++) {

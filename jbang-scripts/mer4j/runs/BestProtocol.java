@@ -87,6 +87,7 @@ public final class BestProtocol {
               case AS_PUBLISHED -> "drawn at random, artists on both sides";
             },
             "Scaling, and for BEST the choice of descriptors and settings by inner folds, see the"
-                + " training clips of each fold only.");
+                + " training clips of each fold only; the settings of all others were decided"
+                + " beforehand.");
   }
 }

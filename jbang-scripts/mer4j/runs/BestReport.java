@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import mer4j.eval.ConfusionMatrix;
@@ -24,9 +25,10 @@ import tech.tablesaw.api.Table;
  * intervals hold 95 % of 2000 resamples of whole groups (artists), so that clips of one artist, and
  * the predictions of one clip in several repeats, do not count as independent.
  *
- * @param title a line that names data and protocol
+ * @param title a line that names data, protocol and folds, and models that the run lacks: it was
+ *     made before they were part of it
  * @param method what the protocol does
- * @param rows a row per model
+ * @param rows a row per model, PLAIN the first
  * @param gain interval of the macro F1 of BEST less that of PLAIN, on the same resamples
  * @param choices what BEST chose in each fold
  * @param classes names of the classes
@@ -65,11 +67,18 @@ public record BestReport(
    * @param folder of the run; its model is not needed
    * @param data the clips it was made of
    * @throws IOException naming the file that is missing or damaged, or if the run was made of other
-   *     clips
+   *     clips or is not finished
    */
   public static BestReport read(Path folder, BaselineData data) throws IOException {
     var config = RunConfig.readOf(folder, data.digest());
     var values = config.options();
+    var results = ResultTables.readResults(folder.resolve(RunFolder.RESULTS));
+    if (pooled(results, BestModel.PLAIN).isEmpty() || pooled(results, BestModel.BEST).isEmpty()) {
+      throw new IOException(
+          ("the run in %s is not finished: %s or %s has no figures over all folds; go on with it by"
+                  + " --resume")
+              .formatted(folder, BestModel.PLAIN, BestModel.BEST));
+    }
     return of(
         data,
         new BestRun.Options(
@@ -77,7 +86,7 @@ public record BestReport(
             Integer.parseInt(values.getOrDefault("repeats", "1")),
             config.seed(),
             1),
-        ResultTables.readResults(folder.resolve(RunFolder.RESULTS)),
+        results,
         ResultTables.readPredictions(folder.resolve(RunFolder.PREDICTIONS)),
         BestChoice.read(folder));
   }
@@ -90,39 +99,74 @@ public record BestReport(
       List<BestChoice> choices) {
     int classes = data.classes().size();
     var rows = new ArrayList<Row>();
-    for (var model : List.of(BestRun.PLAIN, BestRun.BEST)) {
+    var lacking = new ArrayList<String>();
+    for (var model : BestModel.all().stream().map(BestModel::name).toList()) {
+      var whole = pooled(results, model);
+      if (whole.isEmpty()) {
+        lacking.add(model);
+        continue;
+      }
       var own = predictions.stream().filter(p -> p.model().equals(model)).toList();
       var of = results.stream().filter(r -> r.model().equals(model)).toList();
       int[] groups = data.groupsOf(own);
       var matrix = ConfusionMatrix.of(own, classes);
       rows.add(
           new Row(
-              of.stream()
-                  .filter(r -> r.split().equals(ModelResult.POOLED))
-                  .findFirst()
-                  .orElseThrow(),
+              whole.get(),
               of.stream().filter(r -> r.split().matches("repeat\\d+")).toList(),
               interval(groups, drawn -> drawn(own, drawn, classes).macroF1(), options),
               interval(groups, drawn -> drawn(own, drawn, classes).accuracy(), options),
               matrix,
               own));
     }
-    var plain = rows.getFirst().predictions();
-    var best = rows.getLast().predictions();
+    var plain = row(rows, BestModel.PLAIN).predictions();
+    var best = row(rows, BestModel.BEST).predictions();
     var gain =
         interval(
             data.groupsOf(best),
             drawn -> drawn(best, drawn, classes).macroF1() - drawn(plain, drawn, classes).macroF1(),
             options);
-    int folds = (int) results.stream().filter(r -> r.split().startsWith("repeat1-")).count() / 2;
+    int folds =
+        (int)
+            results.stream()
+                .map(ModelResult::split)
+                .filter(split -> split.startsWith("repeat1-"))
+                .distinct()
+                .count();
     return new BestReport(
-        "%s, %s, %d clips"
-            .formatted(data.dataset(), options.protocol().label(), data.clips().size()),
+        "%s, %s, %d clips, %d x %d folds%s"
+            .formatted(
+                data.dataset(),
+                options.protocol().label(),
+                data.clips().size(),
+                options.repeats(),
+                folds,
+                lacking.isEmpty() ? "" : ", without " + String.join(", ", lacking)),
         BestProtocol.describe(options.protocol(), folds, options.repeats(), options.seed()),
         rows,
         gain,
         choices,
         data.classes());
+  }
+
+  private static Optional<ModelResult> pooled(List<ModelResult> results, String model) {
+    return results.stream()
+        .filter(r -> r.model().equals(model) && r.split().equals(ModelResult.POOLED))
+        .findFirst();
+  }
+
+  private static Row row(List<Row> rows, String model) {
+    return rows.stream()
+        .filter(row -> row.result().model().equals(model))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no model '%s'; allowed: %s"
+                        .formatted(
+                            model,
+                            String.join(
+                                ", ", rows.stream().map(row -> row.result().model()).toList()))));
   }
 
   private static Interval interval(
@@ -139,7 +183,17 @@ public record BestReport(
 
   /** The figures of BEST. */
   public Row best() {
-    return rows.getLast();
+    return row(BestModel.BEST);
+  }
+
+  /**
+   * The figures of one model.
+   *
+   * @param model its name, such as FOREST
+   * @throws IllegalArgumentException if the run has none of that name, listing those it has
+   */
+  public Row row(String model) {
+    return row(rows, model);
   }
 
   /** How often each setting was chosen, the most frequent first: {@code mel+..., C 3, width 1}. */

@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import mer4j.ProgressListener;
 import mer4j.baselines.BlockMachine;
 import mer4j.baselines.BlockSamples;
-import mer4j.baselines.BlockSearch;
 import mer4j.baselines.BlockSettings;
 import mer4j.baselines.DescriptorClassifier;
 import mer4j.data.Dataset;
+import mer4j.eval.Classifier;
 import mer4j.eval.ModelCard;
 import mer4j.eval.ModelResult;
 import mer4j.eval.Prediction;
@@ -24,32 +24,23 @@ import mer4j.features.ExtractionSettings;
 
 /**
  * Tests a support vector machine on descriptors of whole clips, BEST, whose settings are chosen
- * anew inside every training part; beside it PLAIN, the same kind of machine with default settings
- * on the statistics of timbre alone. Results are written after every fold, so an interrupted run
- * goes on where it stopped.
+ * anew inside every training part. Beside it, with settings that were decided beforehand: PLAIN,
+ * the same kind of machine on the statistics of timbre alone; FOREST and BOOST, trees on all
+ * descriptors; and ENSEMBLE, the mean of the probabilities of FOREST, BOOST and BEST. Results are
+ * written after every fold, so an interrupted run goes on where it stopped, and a run that lacks a
+ * model gets it without the others being fitted again.
  */
 public final class BestRun {
-  /** The model with chosen settings. */
-  public static final String BEST = "BEST";
-
-  /** The one it has to beat. */
-  public static final String PLAIN = "PLAIN";
-
-  private static final List<String> TIMBRE = List.of("mel", "mfcc", "shape", "tonnetz");
-  private static final List<String> RHYTHM =
-      List.of("modulation", "modulation_spread", "periodicity", "pulse");
-  private static final BlockSettings DEFAULTS = new BlockSettings(TIMBRE, 1, 1);
-
   /** Digits kept of a probability. */
   private static final double DIGITS = 1e6;
 
   private final BaselineData data;
   private final Options options;
   private final RunFolder folder;
+  private final List<BestModel> models;
   private final BlockSamples samples;
-  private final List<ModelResult> results;
-  private final List<Prediction> predictions;
-  private final List<BestChoice> choices;
+  private final List<BestProtocol.Fold> folds;
+  private final BestRecord record;
 
   /**
    * Settings.
@@ -100,10 +91,12 @@ public final class BestRun {
     }
   }
 
-  private BestRun(BaselineData data, Options options, RunFolder folder) throws IOException {
+  private BestRun(BaselineData data, Options options, RunFolder folder, List<BestModel> models)
+      throws IOException {
     this.data = data;
     this.options = options;
     this.folder = folder;
+    this.models = models;
     this.samples =
         new BlockSamples(
             data.x(),
@@ -111,9 +104,9 @@ public final class BestRun {
             data.labels(),
             BestProtocol.groups(options.protocol(), data.facts()),
             data.classes().size());
-    this.results = new ArrayList<>(folder.results());
-    this.predictions = new ArrayList<>(folder.predictions());
-    this.choices = new ArrayList<>(BestChoice.read(folder.path()));
+    this.folds =
+        BestProtocol.folds(options.protocol(), data.facts(), options.repeats(), options.seed());
+    this.record = new BestRecord(folder, models, folds, data.clips());
   }
 
   /**
@@ -121,11 +114,7 @@ public final class BestRun {
    * of the penalty and three widths of the kernel.
    */
   public static List<BlockSettings> candidates() {
-    var all = ClipDescriptors.blocks().stream().map(ClipDescriptors.Block::name).toList();
-    var withRhythm = new ArrayList<>(TIMBRE);
-    withRhythm.addAll(RHYTHM);
-    return BlockSettings.grid(
-        List.of(TIMBRE, withRhythm, all), new double[] {1, 3, 10}, new double[] {0.5, 1, 2});
+    return BestModel.candidates();
   }
 
   /**
@@ -140,122 +129,147 @@ public final class BestRun {
   public static BestReport run(
       BaselineData data, Options options, RunFolder folder, ProgressListener progress)
       throws IOException {
-    return new BestRun(data, options, folder).run(progress);
+    return run(data, options, folder, progress, BestModel.all());
+  }
+
+  /** The same with models of other settings. */
+  static BestReport run(
+      BaselineData data,
+      Options options,
+      RunFolder folder,
+      ProgressListener progress,
+      List<BestModel> models)
+      throws IOException {
+    return new BestRun(data, options, folder, models).run(progress);
   }
 
   private BestReport run(ProgressListener progress) throws IOException {
-    var folds =
-        BestProtocol.folds(options.protocol(), data.facts(), options.repeats(), options.seed());
     int done = 0;
     progress.update(0, folds.size() + 1, "");
     for (var fold : folds) {
-      if (!finished(fold)) {
+      if (!models.stream().allMatch(model -> record.holds(model, fold))) {
         test(fold);
-        write();
+        record.write();
       }
       progress.update(++done, folds.size() + 1, fold.name());
     }
-    results.removeIf(r -> folds.stream().noneMatch(fold -> fold.name().equals(r.split())));
-    for (var model : List.of(PLAIN, BEST)) {
-      for (var repeat : folds.stream().map(BestProtocol.Fold::repeat).distinct().toList()) {
-        pool(model, repeat, repeat + "-");
-      }
-      pool(model, ModelResult.POOLED, "");
-    }
-    write();
+    record.pool(data.classes().size());
+    record.write();
     if (!Files.exists(folder.models().resolve(ModelCard.FILE))) {
       save();
     }
     progress.update(folds.size() + 1, folds.size() + 1, "on all clips");
-    var report = BestReport.of(data, options, results, predictions, choices);
+    var report =
+        BestReport.of(data, options, record.results(), record.predictions(), record.choices());
     folder.writeReport(report.toMarkdown());
     return report;
   }
 
-  private boolean finished(BestProtocol.Fold fold) {
-    long known = predictions.stream().filter(p -> p.split().equals(fold.name())).count();
-    return known == 2L * fold.test().length
-        && results.stream().filter(r -> r.split().equals(fold.name())).count() == 2
-        && choices.stream().anyMatch(c -> c.split().equals(fold.name()));
-  }
-
+  /** Tests the models that the fold lacks, and votes that one of those has a part in. */
   private void test(BestProtocol.Fold fold) {
-    predictions.removeIf(p -> p.split().equals(fold.name()));
-    results.removeIf(r -> r.split().equals(fold.name()));
-    choices.removeIf(c -> c.split().equals(fold.name()));
     var train = samples.select(fold.train());
-    long start = System.nanoTime();
-    var plain = BlockMachine.fit(train, DEFAULTS, options.seed(), options.jobs());
-    measure(PLAIN, fold, plain, seconds(start));
-    start = System.nanoTime();
-    var chosen = BlockSearch.best(search(train));
-    var best = BlockMachine.fit(train, chosen.settings(), options.seed(), options.jobs());
-    measure(BEST, fold, best, seconds(start));
-    choices.add(BestChoice.of(fold.name(), chosen));
-  }
-
-  private List<BlockSearch.Trial> search(BlockSamples train) {
-    return BlockSearch.run(train, candidates(), options.seed(), options.jobs());
+    var renewed = new ArrayList<String>();
+    for (var model : models) {
+      boolean stale =
+          model instanceof BestModel.Vote v && v.members().stream().anyMatch(renewed::contains);
+      if (record.holds(model, fold) && !stale) {
+        continue;
+      }
+      renewed.add(model.name());
+      long start = System.nanoTime();
+      switch (model) {
+        case BestModel.Fixed fixed -> {
+          var fitted = fixed.fit().fit(train, options.seed(), options.jobs());
+          measure(model, fold, fitted, seconds(start));
+        }
+        case BestModel.Nested nested -> {
+          var chosen = nested.choose(train, options.seed(), options.jobs());
+          var fitted = BlockMachine.fit(train, chosen.settings(), options.seed(), options.jobs());
+          measure(model, fold, fitted, seconds(start));
+          record.put(BestChoice.of(fold.name(), chosen));
+        }
+        case BestModel.Vote vote -> count(vote, fold);
+      }
+    }
   }
 
   private static double seconds(long start) {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private void measure(String model, BestProtocol.Fold fold, BlockMachine machine, double fitted) {
+  private void measure(
+      BestModel model, BestProtocol.Fold fold, Classifier fitted, double fitSeconds) {
     long start = System.nanoTime();
     var x = data.x().select(fold.test());
-    var scores = machine.scores(x);
-    int[] predicted = machine.predict(x);
-    double seconds = seconds(start);
+    var scores = fitted.scores(x);
+    int[] predicted = fitted.predict(x);
+    put(model, fold, predicted, scores, fitSeconds, seconds(start));
+  }
+
+  /** The mean of what the members said, and the time that they took. */
+  private void count(BestModel.Vote vote, BestProtocol.Fold fold) {
+    var members = vote.members().stream().map(name -> record.tested(name, fold)).toList();
+    var scores = new double[fold.test().length][data.classes().size()];
+    for (var member : members) {
+      for (int i = 0; i < scores.length; i++) {
+        for (int k = 0; k < scores[i].length; k++) {
+          scores[i][k] += member.get(i).scores()[k] / members.size();
+        }
+      }
+    }
+    var parts = vote.members().stream().map(name -> record.result(name, fold).getFirst()).toList();
+    put(
+        vote,
+        fold,
+        Classifier.likeliest(scores),
+        scores,
+        parts.stream().mapToDouble(ModelResult::fitSeconds).sum(),
+        parts.stream().mapToDouble(ModelResult::predictSeconds).sum());
+  }
+
+  private void put(
+      BestModel model,
+      BestProtocol.Fold fold,
+      int[] predicted,
+      double[][] scores,
+      double fitSeconds,
+      double predictSeconds) {
     for (int i = 0; i < scores.length; i++) {
       scores[i] = Arrays.stream(scores[i]).map(s -> Math.round(s * DIGITS) / DIGITS).toArray();
     }
     var tested =
         Prediction.of(
-            model, fold.name(), fold.test(), data.clips(), data.labels(), predicted, scores);
-    predictions.addAll(tested);
-    addResult(model, fold.name(), tested, fitted, seconds);
-  }
-
-  private void addResult(
-      String model, String split, List<Prediction> tested, double fitted, double predicted) {
-    int classes = data.classes().size();
-    var protocol = options.protocol().label();
-    results.add(
-        ModelResult.measure(model, protocol, split, tested, classes, fitted, predicted, null));
-  }
-
-  private void pool(String model, String split, String prefix) {
-    var own =
-        predictions.stream()
-            .filter(p -> p.model().equals(model) && p.split().startsWith(prefix))
-            .toList();
-    var parts =
-        results.stream()
-            .filter(r -> r.model().equals(model) && r.split().contains("-"))
-            .filter(r -> r.split().startsWith(prefix))
-            .toList();
-    addResult(
-        model,
-        split,
-        own,
-        parts.stream().mapToDouble(ModelResult::fitSeconds).sum(),
-        parts.stream().mapToDouble(ModelResult::predictSeconds).sum());
+            model.name(), fold.name(), fold.test(), data.clips(), data.labels(), predicted, scores);
+    var result =
+        ModelResult.measure(
+            model.name(),
+            options.protocol().label(),
+            fold.name(),
+            tested,
+            data.classes().size(),
+            fitSeconds,
+            predictSeconds,
+            null);
+    record.put(result, tested);
   }
 
   /** After cross-validation the model to keep is one fitted on every clip. */
   private void save() throws IOException {
-    var chosen = BlockSearch.best(search(samples));
+    var best =
+        models.stream()
+            .filter(BestModel.Nested.class::isInstance)
+            .map(BestModel.Nested.class::cast)
+            .findFirst()
+            .orElseThrow();
+    var chosen = best.choose(samples, options.seed(), options.jobs());
     var machine = BlockMachine.fit(samples, chosen.settings(), options.seed(), options.jobs());
     var card =
-        data.card(DescriptorClassifier.KIND, BEST, options.protocol(), options.seed(), "all clips");
+        data.card(
+            DescriptorClassifier.KIND,
+            best.name(),
+            options.protocol(),
+            options.seed(),
+            "all clips");
     new DescriptorClassifier(card, machine).save(folder.models());
-  }
-
-  private void write() throws IOException {
-    BestChoice.write(folder.path(), choices);
-    folder.writePredictions(predictions);
-    folder.writeResults(results);
   }
 }

@@ -11,13 +11,14 @@ final class BestText {
   static String terminal(BestReport report) {
     var text = new StringBuilder(report.title() + "\n" + report.method() + "\n\n");
     text.append(
-        "model  macro F1  95 % interval  accuracy  95 % interval     MCC     AUC  chance  tests\n");
+        "model    macro F1  95 % interval  accuracy  95 % interval     MCC     AUC  chance "
+            + " tests\n");
     for (var row : report.rows()) {
       var r = row.result();
       text.append(
           String.format(
               Locale.ROOT,
-              "%-6s %8.3f %14s %9.3f %14s %7.3f %7.3f %7.3f %6d\n",
+              "%-8s %8.3f %14s %9.3f %14s %7.3f %7.3f %7.3f %6d\n",
               r.model(),
               r.macroF1(),
               row.macroF1(),
@@ -32,7 +33,7 @@ final class BestText {
   }
 
   private static String gain(BestReport report) {
-    double gain = report.best().result().macroF1() - report.rows().getFirst().result().macroF1();
+    double gain = report.best().result().macroF1() - report.row(BestModel.PLAIN).result().macroF1();
     return String.format(
         Locale.ROOT,
         "BEST less PLAIN: macro F1 %+.3f (95 %% interval %+.3f to %+.3f).",
@@ -67,6 +68,13 @@ final class BestText {
               r.fitSeconds()));
     }
     text.append("\n").append(gain(report)).append("\n\n");
+    var held = report.rows().stream().map(row -> row.result().model()).toList();
+    for (var model : BestModel.all()) {
+      if (held.contains(model.name())) {
+        text.append("- %s: %s.\n".formatted(model.name(), model.what()));
+      }
+    }
+    text.append("\n");
     text.append(
         "Intervals are of 2000 resamples of whole artists. Chance is the share of the most frequent"
             + " class.\n");

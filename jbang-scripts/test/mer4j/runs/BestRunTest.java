@@ -20,12 +20,18 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import mer4j.ProgressListener;
 import mer4j.baselines.DescriptorClassifier;
+import mer4j.baselines.GradientBoosting;
+import mer4j.baselines.RandomForest;
 import mer4j.data.SplitFacts;
 import mer4j.eval.DenseMatrix;
+import mer4j.eval.ModelResult;
+import mer4j.eval.Prediction;
 import mer4j.eval.Protocol;
+import mer4j.eval.ResultTables;
 import mer4j.features.ClipDescriptors;
 import mer4j.features.ExtractionSettings;
 import mer4j.features.FeatureMatrix;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +39,15 @@ import org.junit.jupiter.api.io.TempDir;
 class BestRunTest {
   private static final int CLIPS = 80;
 
-  @TempDir Path temporary;
+  @TempDir static Path temporary;
+
+  private static BestReport leakFree;
+
+  @BeforeAll
+  static void runBoth() throws IOException {
+    leakFree = run("run", Protocol.LEAK_FREE);
+    run("whole", Protocol.AS_PUBLISHED);
+  }
 
   private static BaselineData data() {
     var random = new SplittableRandom(5);
@@ -70,15 +84,21 @@ class BestRunTest {
         "train_best", options, 42, new TreeMap<>(Map.of(Provenance.DATA, "digest")));
   }
 
-  private BestReport run(String name, Protocol protocol) throws IOException {
+  private static BestReport run(String name, Protocol protocol) throws IOException {
     try (var folder = RunFolder.create(temporary.resolve(name), config())) {
-      return BestRun.run(data(), options(protocol), folder, ProgressListener.NONE);
+      return BestRun.run(data(), options(protocol), folder, ProgressListener.NONE, models());
     }
+  }
+
+  /** Few and small trees, so that the test is quick. */
+  private static List<BestModel> models() {
+    return BestModel.all(
+        new RandomForest.Options(15, 0, 1), new GradientBoosting.Options(4, 2, 3, 0.5, 0.7));
   }
 
   @Test
   void theChoiceFindsWhatTells() throws IOException {
-    var report = run("run", Protocol.LEAK_FREE);
+    var report = leakFree;
     var best = report.best();
     assertTrue(best.result().macroF1() > 0.9, report.toText());
     assertTrue(report.rows().getFirst().result().macroF1() < 0.75, "timbre says nothing here");
@@ -102,7 +122,6 @@ class BestRunTest {
 
   @Test
   void aSavedModelGivesTheSameAnswers() throws IOException {
-    run("run", Protocol.LEAK_FREE);
     var first = (DescriptorClassifier) SavedModels.load(temporary.resolve("run"));
     first.save(temporary.resolve("copy"));
     var second = SavedModels.load(temporary.resolve("copy"));
@@ -119,7 +138,6 @@ class BestRunTest {
 
   @Test
   void anInterruptedRunGoesOnToTheSameResult() throws IOException {
-    run("whole", Protocol.AS_PUBLISHED);
     var cut = temporary.resolve("cut");
     try (var folder = RunFolder.create(cut, config())) {
       ProgressListener stop =
@@ -130,10 +148,10 @@ class BestRunTest {
           };
       assertThrows(
           CancellationException.class,
-          () -> BestRun.run(data(), options(Protocol.AS_PUBLISHED), folder, stop));
+          () -> BestRun.run(data(), options(Protocol.AS_PUBLISHED), folder, stop, models()));
     }
     try (var folder = RunFolder.resume(cut, config())) {
-      BestRun.run(data(), options(Protocol.AS_PUBLISHED), folder, ProgressListener.NONE);
+      BestRun.run(data(), options(Protocol.AS_PUBLISHED), folder, ProgressListener.NONE, models());
     }
     for (var file : List.of("predictions.csv", "choices.csv")) {
       assertEquals(
@@ -142,6 +160,87 @@ class BestRunTest {
     }
     var report = BestReport.read(cut, data());
     assertEquals(Files.readString(cut.resolve("report.md")), report.toMarkdown());
+  }
+
+  @Test
+  void fiveModelsSeeTheSameClips() {
+    var report = leakFree;
+    assertEquals("made-up, leak-free, 80 clips, 2 x 10 folds", report.title());
+    assertEquals(
+        List.of("PLAIN", "FOREST", "BOOST", "BEST", "ENSEMBLE"),
+        report.rows().stream().map(row -> row.result().model()).toList());
+    assertEquals("BEST", report.best().result().model());
+    var clips = report.best().predictions().stream().map(Prediction::clip).toList();
+    for (var row : report.rows()) {
+      assertEquals(clips, row.predictions().stream().map(Prediction::clip).toList());
+      assertTrue(report.toText().contains("\n" + row.result().model()), report.toText());
+    }
+    assertTrue(report.row("FOREST").result().macroF1() > 0.75, report.toText());
+    assertTrue(report.row("BOOST").result().macroF1() > 0.75, report.toText());
+    for (int i = 0; i < clips.size(); i++) {
+      var vote = report.row("ENSEMBLE").predictions().get(i);
+      double even = 0;
+      for (var member : List.of("FOREST", "BOOST", "BEST")) {
+        even += report.row(member).predictions().get(i).scores()[0] / 3;
+      }
+      assertEquals(even, vote.scores()[0], 1e-6);
+      assertEquals(vote.scores()[0] >= vote.scores()[1] ? 0 : 1, vote.predicted());
+    }
+    var error = assertThrows(IllegalArgumentException.class, () -> report.row("LSTM"));
+    assertTrue(error.getMessage().contains("allowed: PLAIN, FOREST"), error.getMessage());
+  }
+
+  @Test
+  void aRunOfFewerModelsIsToldAndCompleted() throws IOException {
+    var path = temporary.resolve("older");
+    try (var files = Files.walk(temporary.resolve("whole"))) {
+      for (var file : files.toList()) {
+        Files.copy(file, path.resolve(temporary.resolve("whole").relativize(file)));
+      }
+    }
+    var whole = Files.readString(path.resolve(RunFolder.PREDICTIONS));
+    var fitted = before(path, List.of("PLAIN", "BEST"));
+    assertEquals(2, fitted.stream().map(ModelResult::model).distinct().count());
+    assertEquals(
+        "made-up, as-published, 80 clips, 2 x 10 folds, without FOREST, BOOST, ENSEMBLE",
+        BestReport.read(path, data()).title());
+    try (var folder = RunFolder.resume(path, config())) {
+      BestRun.run(data(), options(Protocol.AS_PUBLISHED), folder, ProgressListener.NONE, models());
+    }
+    assertEquals(whole, Files.readString(path.resolve(RunFolder.PREDICTIONS)));
+    assertEquals(5, BestReport.read(path, data()).rows().size());
+    var now = ResultTables.readResults(path.resolve(RunFolder.RESULTS));
+    for (var old : fitted) {
+      boolean pooled = !old.split().contains("-");
+      assertTrue(
+          pooled || now.stream().anyMatch(r -> same(r, old)), old.model() + " was fitted again");
+    }
+
+    before(path, List.of("FOREST"));
+    var error = assertThrows(IOException.class, () -> BestReport.read(path, data()));
+    assertTrue(error.getMessage().contains("not finished"), error.getMessage());
+  }
+
+  /** Makes a run what it was before it had more models than these; their results. */
+  private static List<ModelResult> before(Path run, List<String> models) throws IOException {
+    var results = run.resolve(RunFolder.RESULTS);
+    var predictions = run.resolve(RunFolder.PREDICTIONS);
+    var kept =
+        ResultTables.readResults(results).stream().filter(r -> models.contains(r.model())).toList();
+    ResultTables.writeResults(results, kept);
+    ResultTables.writePredictions(
+        predictions,
+        ResultTables.readPredictions(predictions).stream()
+            .filter(p -> models.contains(p.model()))
+            .toList());
+    return kept;
+  }
+
+  private static boolean same(ModelResult a, ModelResult b) {
+    return a.model().equals(b.model())
+        && a.split().equals(b.split())
+        && Math.abs(a.fitSeconds() - b.fitSeconds()) < 1e-9
+        && a.accuracy() == b.accuracy();
   }
 
   @Test

@@ -57,9 +57,11 @@ class TrainBestTest {
         ResultTables.readResults(output.resolve("results.csv")).stream()
             .filter(r -> r.split().equals("pooled"))
             .toList();
-    assertEquals(List.of("PLAIN", "BEST"), pooled.stream().map(r -> r.model()).toList());
-    assertTrue(pooled.getLast().accuracy() > 0.9, run.toString());
-    assertEquals(48, ResultTables.readPredictions(output.resolve("predictions.csv")).size());
+    assertEquals(
+        List.of("PLAIN", "FOREST", "BOOST", "BEST", "ENSEMBLE"),
+        pooled.stream().map(r -> r.model()).toList());
+    assertTrue(pooled.get(3).accuracy() > 0.9, run.toString());
+    assertEquals(5 * 24, ResultTables.readPredictions(output.resolve("predictions.csv")).size());
     assertEquals("2", RunConfig.read(output).options().get("repeats"));
 
     var again = ScriptProcess.run("train_best", folder, call);
