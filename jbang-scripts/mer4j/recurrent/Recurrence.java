@@ -133,7 +133,8 @@ public final class Recurrence implements AutoCloseable {
 
   /**
    * Goes back over the batch that {@link #forward} was given last, whose frames must still be
-   * there.
+   * there. Steps that no gradient reaches, such as those long before a last state, are left out and
+   * add nothing, not even where a frame is infinite.
    *
    * @param dOut gradient of the states {@code [clips][time][units]}
    * @param dx receives the gradient of the frames; null if nobody wants it

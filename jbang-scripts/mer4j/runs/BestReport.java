@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,8 @@ import tech.tablesaw.api.Table;
  *     made before they were part of it
  * @param method what the protocol does
  * @param rows a row per model, PLAIN the first
- * @param gain interval of the macro F1 of BEST less that of PLAIN, on the same resamples
+ * @param leads by name of each other model, the interval of the macro F1 of BEST less that of the
+ *     model, on the same resamples
  * @param choices what BEST chose in each fold
  * @param classes names of the classes
  */
@@ -37,7 +39,7 @@ public record BestReport(
     String title,
     String method,
     List<Row> rows,
-    Interval gain,
+    Map<String, Interval> leads,
     List<BestChoice> choices,
     List<String> classes) {
   private static final double LEVEL = 0.95;
@@ -119,13 +121,20 @@ public record BestReport(
               matrix,
               own));
     }
-    var plain = row(rows, BestModel.PLAIN).predictions();
     var best = row(rows, BestModel.BEST).predictions();
-    var gain =
-        interval(
-            data.groupsOf(best),
-            drawn -> drawn(best, drawn, classes).macroF1() - drawn(plain, drawn, classes).macroF1(),
-            options);
+    var leads = new LinkedHashMap<String, Interval>();
+    for (var row : rows) {
+      var own = row.predictions();
+      if (own != best) {
+        leads.put(
+            row.result().model(),
+            interval(
+                data.groupsOf(best),
+                drawn ->
+                    drawn(best, drawn, classes).macroF1() - drawn(own, drawn, classes).macroF1(),
+                options));
+      }
+    }
     int folds =
         (int)
             results.stream()
@@ -144,7 +153,7 @@ public record BestReport(
                 lacking.isEmpty() ? "" : ", without " + String.join(", ", lacking)),
         BestProtocol.describe(options.protocol(), folds, options.repeats(), options.seed()),
         rows,
-        gain,
+        leads,
         choices,
         data.classes());
   }
@@ -208,7 +217,7 @@ public record BestReport(
                 .thenComparing(Map.Entry.comparingByKey()))
         .collect(
             Collectors.toMap(
-                Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, java.util.LinkedHashMap::new));
+                Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
   }
 
   /** The table for a notebook. */

@@ -1,5 +1,6 @@
 package mer4j.runs;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import mer4j.eval.ClassificationReport;
@@ -29,17 +30,23 @@ final class BestText {
               row.matrix().majorityAccuracy(),
               row.matrix().total()));
     }
-    return text + "\n" + gain(report) + "\n";
+    return text + "\n" + String.join("\n", leads(report)) + "\n";
   }
 
-  private static String gain(BestReport report) {
-    double gain = report.best().result().macroF1() - report.row(BestModel.PLAIN).result().macroF1();
-    return String.format(
-        Locale.ROOT,
-        "BEST less PLAIN: macro F1 %+.3f (95 %% interval %+.3f to %+.3f).",
-        gain,
-        report.gain().low(),
-        report.gain().high());
+  /** A line for each model that BEST is compared with. */
+  private static List<String> leads(BestReport report) {
+    double best = report.best().result().macroF1();
+    return report.leads().entrySet().stream()
+        .map(
+            lead ->
+                String.format(
+                    Locale.ROOT,
+                    "BEST less %s: macro F1 %+.3f (95 %% interval %+.3f to %+.3f).",
+                    lead.getKey(),
+                    best - report.row(lead.getKey()).result().macroF1(),
+                    lead.getValue().low(),
+                    lead.getValue().high()))
+        .toList();
   }
 
   static String markdown(BestReport report) {
@@ -67,7 +74,9 @@ final class BestText {
               row.matrix().majorityAccuracy(),
               r.fitSeconds()));
     }
-    text.append("\n").append(gain(report)).append("\n\n");
+    text.append("\n");
+    leads(report).forEach(line -> text.append("- ").append(line).append('\n'));
+    text.append("\n");
     var held = report.rows().stream().map(row -> row.result().model()).toList();
     for (var model : BestModel.all()) {
       if (held.contains(model.name())) {

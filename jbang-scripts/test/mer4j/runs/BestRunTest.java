@@ -102,7 +102,9 @@ class BestRunTest {
     var best = report.best();
     assertTrue(best.result().macroF1() > 0.9, report.toText());
     assertTrue(report.rows().getFirst().result().macroF1() < 0.75, "timbre says nothing here");
-    assertTrue(report.gain().low() > 0, report.toText());
+    assertEquals(
+        List.of("PLAIN", "FOREST", "BOOST", "ENSEMBLE"), List.copyOf(report.leads().keySet()));
+    assertTrue(report.leads().get("PLAIN").low() > 0, report.toText());
     assertEquals(20, report.choices().size());
     assertTrue(report.choices().stream().allMatch(c -> c.settings().blocks().contains("key")));
     assertEquals(2 * CLIPS, best.matrix().total());
