@@ -5,6 +5,7 @@ import mer4j.eval.ConfusionMatrix;
 import mer4j.eval.Interval;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Shares with their intervals side by side: how much of a difference is more than luck. */
@@ -60,6 +61,7 @@ public final class IntervalChart {
       var bar = chart.addSeries("interval " + i, new double[] {x[i], x[i]}, ends);
       bar.setMarker(SeriesMarkers.NONE);
       bar.setLineColor(Palette.INK);
+      bar.setLineStyle(SeriesLines.SOLID); // the theme's styles take turns
       bar.setLineWidth(2);
       bar.setShowInLegend(false);
     }

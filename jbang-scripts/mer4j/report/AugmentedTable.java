@@ -161,16 +161,19 @@ record AugmentedTable(String dataset, int classes) implements StudyTable {
   }
 
   private List<Picture> pictures(List<Known> found) {
-    var leak = rows(found, Known::leak);
-    var apart = rows(found, Known::apart);
-    if (leak.isEmpty() || apart.isEmpty()) {
+    var both =
+        found.stream()
+            .filter(known -> known.leak().isPresent() && known.apart().isPresent())
+            .toList();
+    if (both.isEmpty()) {
       return List.of();
     }
     var charts = new ArrayList<XYChart>();
     double chance = 1.0 / classes;
-    charts.add(chart("variants divided at random, as in the study", leak, chance));
-    charts.add(chart("recordings divided first", apart, chance));
-    var alone = rows(found, Known::alone);
+    charts.add(
+        chart("variants divided at random, as in the study", rows(both, Known::leak), chance));
+    charts.add(chart("recordings divided first", rows(both, Known::apart), chance));
+    var alone = rows(both, Known::alone);
     if (!alone.isEmpty()) {
       charts.add(chart("nothing augmented, the same folds of recordings", alone, chance));
     }
