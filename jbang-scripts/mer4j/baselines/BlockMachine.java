@@ -92,6 +92,12 @@ public final class BlockMachine implements Classifier {
     return machine.predict(scaler.scale(x));
   }
 
+  /** As the machine's pairs vote, which need not be the likeliest class. */
+  @Override
+  public int[] predict(SampleMatrix x, double[][] scores) {
+    return predict(x);
+  }
+
   @Override
   public String toString() {
     return settings + ", " + Arrays.stream(scaler.factor()).filter(f -> f > 0).count() + " columns";

@@ -202,7 +202,7 @@ public final class BestRun {
     long start = System.nanoTime();
     var x = data.x().select(fold.test());
     var scores = fitted.scores(x);
-    int[] predicted = fitted.predict(x);
+    int[] predicted = fitted.predict(x, scores);
     put(model, fold, predicted, scores, fitSeconds, seconds(start));
   }
 

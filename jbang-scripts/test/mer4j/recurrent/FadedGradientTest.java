@@ -1,11 +1,11 @@
 package mer4j.recurrent;
 
+import static mer4j.recurrent.RecurrenceTest.random;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,15 +21,6 @@ class FadedGradientTest {
   private static final int EARLY = 30;
 
   private static final int[] LENGTHS = {TIME, TIME - 1, TIME - 200};
-
-  private static float[] random(int size, long seed) {
-    var random = new SplittableRandom(seed);
-    var values = new float[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = (float) random.nextDouble(-.25, .25);
-    }
-    return values;
-  }
 
   private static double[] doubles(float[] values) {
     return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();

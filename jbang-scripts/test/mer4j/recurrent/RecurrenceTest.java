@@ -32,7 +32,8 @@ class RecurrenceTest {
     Workers.setThreads(threads);
   }
 
-  private static float[] random(int size, long seed) {
+  /** Values from -.25 to .25. */
+  static float[] random(int size, long seed) {
     var random = new SplittableRandom(seed);
     var values = new float[size];
     for (int i = 0; i < size; i++) {
