@@ -27,7 +27,9 @@ public final class Baselines {
               (set, seed, jobs) ->
                   LogisticRegression.fit(set, LogisticRegression.Options.SCIKIT_LEARN)),
           invariant(
-              "RC", "ridge classifier, alpha 1", (set, seed, jobs) -> RidgeClassifier.fit(set, 1)),
+              "RC",
+              "ridge classifier, alpha 1",
+              (set, seed, jobs) -> RidgeClassifier.fit(set, 1, jobs)),
           invariant(
               "LSVM",
               "linear support vector machines, one against the rest, squared hinge, C 1",

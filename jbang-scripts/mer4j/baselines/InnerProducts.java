@@ -1,6 +1,7 @@
 package mer4j.baselines;
 
 import java.util.stream.IntStream;
+import mer4j.eval.DenseMatrix;
 import mer4j.eval.SampleMatrix;
 import org.bytedeco.javacpp.DoublePointer;
 
@@ -38,6 +39,18 @@ final class InnerProducts {
       }
     }
     return sums;
+  }
+
+  /** All products of two columns of {@code a}, {@code [columns * columns]}. */
+  static double[] ofColumns(DenseMatrix a, int jobs) {
+    int n = a.rows();
+    var columns = new double[a.values().length];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < a.columns(); j++) {
+        columns[j * n + i] = a.get(i, j);
+      }
+    }
+    return gram(new DenseMatrix(a.columns(), n, columns), jobs);
   }
 
   /** All products of a row of {@code a} and a row of {@code b}, {@code [a rows * b rows]}. */
@@ -80,7 +93,7 @@ final class InnerProducts {
 
   /** Sum of every row. */
   static double[] sums(SampleMatrix a, int jobs) {
-    var ones = new mer4j.eval.DenseMatrix(1, a.columns(), filled(a.columns()));
+    var ones = new DenseMatrix(1, a.columns(), filled(a.columns()));
     return between(a, ones, jobs);
   }
 

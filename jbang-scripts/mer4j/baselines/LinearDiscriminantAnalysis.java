@@ -80,12 +80,9 @@ public final class LinearDiscriminantAnalysis {
   private static Axes axes(RowSpace space, int n) {
     var z = space.coordinates(java.util.stream.IntStream.range(0, n).toArray());
     int rank = z.columns();
-    var scatter = new double[rank * rank];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < rank; j++) {
-        double value = z.get(i, j) / n;
-        Vectors.add(scatter, j * rank + j, value, z.values(), i * rank + j, rank - j);
-      }
+    var scatter = InnerProducts.ofColumns(z, space.jobs());
+    for (int j = 0; j < scatter.length; j++) {
+      scatter[j] /= n;
     }
     var values = NativeBlas.symmetricEigen(scatter, rank);
     var lengths = Arrays.stream(values).map(v -> Math.sqrt(Math.max(0, v))).toArray();

@@ -30,8 +30,10 @@ public final class LinearSupportVectorMachine {
     if (!(c > 0)) {
       throw new IllegalArgumentException("C must be positive, not " + c);
     }
-    var x = set.dense();
-    int d = x.columns();
+    var x = withOnes(set.dense());
+    int d = x.columns() - 1;
+    // with no more samples than columns, their products are all that is needed of them
+    var products = x.rows() <= d ? InnerProducts.gram(x, jobs) : null;
     var weights = new double[set.classes() * d];
     var intercepts = new double[set.classes()];
     int first = set.classes() == 2 ? 1 : 0;
@@ -40,7 +42,7 @@ public final class LinearSupportVectorMachine {
         jobs,
         index -> {
           int k = first + index;
-          var w = binary(x, set.targets(k), c);
+          var w = binary(x, products, set.targets(k), c);
           System.arraycopy(w, 0, weights, k * d, d);
           intercepts[k] = w[d];
         });
@@ -54,28 +56,41 @@ public final class LinearSupportVectorMachine {
         new DenseMatrix(set.classes(), d, weights), intercepts, LinearClassifier.Link.DECISION);
   }
 
+  private static DenseMatrix withOnes(DenseMatrix x) {
+    int d = x.columns();
+    var values = new double[x.rows() * (d + 1)];
+    for (int i = 0; i < x.rows(); i++) {
+      System.arraycopy(x.values(), i * d, values, i * (d + 1), d);
+      values[i * (d + 1) + d] = 1;
+    }
+    return new DenseMatrix(x.rows(), d + 1, values);
+  }
+
   /**
    * Newton steps: where the set of samples inside the margin is known, the loss is a quadratic
    * whose minimum is one linear system away (Keerthi and DeCoste 2005). The set settles after some
    * ten steps; each step is cut short by a search along it.
    */
-  private static double[] binary(DenseMatrix x, double[] targets, double c) {
+  private static double[] binary(DenseMatrix x, double[] products, double[] targets, double c) {
     int n = x.rows();
     int d = x.columns();
-    var w = new double[d + 1];
+    var w = new double[d];
     var outputs = new double[n];
-    boolean[] active = inside(outputs, targets);
+    int[] active = inside(outputs, targets);
     for (int step = 0; step < STEPS; step++) {
-      var goal = minimum(x, targets, active, c);
+      var goal =
+          products == null
+              ? minimumOverColumns(x, targets, active, c)
+              : minimumOverRows(x, products, targets, active, c);
       var goalOutputs = outputs(x, goal);
       double length = search(w, goal, outputs, goalOutputs, targets, c);
-      for (int j = 0; j <= d; j++) {
+      for (int j = 0; j < d; j++) {
         w[j] += length * (goal[j] - w[j]);
       }
       for (int i = 0; i < n; i++) {
         outputs[i] += length * (goalOutputs[i] - outputs[i]);
       }
-      boolean[] before = active;
+      int[] before = active;
       active = inside(outputs, targets);
       if (Arrays.equals(before, active) && length > 1 - 1e-6) {
         return goal;
@@ -84,44 +99,66 @@ public final class LinearSupportVectorMachine {
     return w;
   }
 
-  private static boolean[] inside(double[] outputs, double[] targets) {
-    var inside = new boolean[outputs.length];
-    for (int i = 0; i < inside.length; i++) {
-      inside[i] = targets[i] * outputs[i] < 1;
-    }
-    return inside;
+  /** Rows that have a loss. */
+  private static int[] inside(double[] outputs, double[] targets) {
+    return IntStream.range(0, outputs.length).filter(i -> targets[i] * outputs[i] < 1).toArray();
   }
 
   private static double[] outputs(DenseMatrix x, double[] w) {
     int d = x.columns();
     var outputs = new double[x.rows()];
     for (int i = 0; i < outputs.length; i++) {
-      outputs[i] = Vectors.dot(x.values(), i * d, w, 0, d) + w[d];
+      outputs[i] = Vectors.dot(x.values(), i * d, w, 0, d);
     }
     return outputs;
   }
 
-  /** Minimum of the penalty plus the squared losses of the active samples, all counted. */
-  private static double[] minimum(DenseMatrix x, double[] targets, boolean[] active, double c) {
+  /** Minimum of the penalty plus the squared losses of some rows, all counted. */
+  private static double[] minimumOverColumns(
+      DenseMatrix x, double[] targets, int[] rows, double c) {
     int d = x.columns();
-    int[] rows = IntStream.range(0, active.length).filter(i -> active[i]).toArray();
-    var columns = new double[(d + 1) * rows.length];
-    var solution = new double[d + 1];
-    for (int r = 0; r < rows.length; r++) {
-      for (int j = 0; j <= d; j++) {
-        double value = j < d ? x.get(rows[r], j) : 1;
-        columns[j * rows.length + r] = value;
-        solution[j] += 2 * c * targets[rows[r]] * value;
-      }
-    }
-    var normal = InnerProducts.gram(new DenseMatrix(d + 1, rows.length, columns), 1);
+    var normal = InnerProducts.ofColumns(DenseMatrix.copyOf(x.select(rows)), 1);
     for (int j = 0; j < normal.length; j++) {
       normal[j] *= 2 * c;
     }
-    for (int j = 0; j <= d; j++) {
-      normal[j * (d + 1) + j] += 1;
+    for (int j = 0; j < d; j++) {
+      normal[j * d + j] += 1;
     }
-    NativeBlas.solvePositiveDefinite(normal, d + 1, solution, 1);
+    var solution = new double[d];
+    for (int row : rows) {
+      Vectors.add(solution, 0, 2 * c * targets[row], x.values(), row * d, d);
+    }
+    NativeBlas.solvePositiveDefinite(normal, d, solution, 1);
+    return solution;
+  }
+
+  /**
+   * The same minimum as a combination of the rows: the share of each is 2 C times its residual, so
+   * the shares solve {@code (X X' + 1 / (2 C)) a = y}.
+   *
+   * @param products of all rows, {@code [rows of x * rows of x]}
+   */
+  private static double[] minimumOverRows(
+      DenseMatrix x, double[] products, double[] targets, int[] rows, double c) {
+    int d = x.columns();
+    int m = rows.length;
+    if (m == 0) {
+      return new double[d];
+    }
+    var system = new double[m * m];
+    var shares = new double[m];
+    for (int r = 0; r < m; r++) {
+      for (int s = 0; s < m; s++) {
+        system[r * m + s] = products[rows[r] * x.rows() + rows[s]];
+      }
+      system[r * m + r] += 1 / (2 * c);
+      shares[r] = targets[rows[r]];
+    }
+    NativeBlas.solvePositiveDefinite(system, m, shares, 1);
+    var solution = new double[d];
+    for (int r = 0; r < m; r++) {
+      Vectors.add(solution, 0, shares[r], x.values(), rows[r] * d, d);
+    }
     return solution;
   }
 

@@ -18,9 +18,10 @@ public final class RidgeClassifier {
    *
    * @param set samples
    * @param alpha strength of the penalty
+   * @param jobs threads to use
    * @throws IllegalArgumentException if alpha is not positive
    */
-  public static LinearClassifier fit(TrainingSet set, double alpha) {
+  public static LinearClassifier fit(TrainingSet set, double alpha, int jobs) {
     if (!(alpha > 0)) {
       throw new IllegalArgumentException("alpha must be positive, not " + alpha);
     }
@@ -32,28 +33,25 @@ public final class RidgeClassifier {
     for (int i = 0; i < n; i++) {
       Vectors.add(mean, 0, 1.0 / n, x.values(), i * d, d);
     }
-    var normal = new double[d * d];
+    var centred = x.values().clone();
+    for (int i = 0; i < n; i++) {
+      Vectors.add(centred, i * d, -1, mean, 0, d);
+    }
     var right = new double[d * classes];
     var targetMean = new double[classes];
-    var targets = new double[classes][];
     for (int k = 0; k < classes; k++) {
-      targets[k] = set.targets(k);
-      for (double t : targets[k]) {
+      var targets = set.targets(k);
+      for (double t : targets) {
         targetMean[k] += t / n;
       }
-    }
-    var row = new double[d];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < d; j++) {
-        row[j] = x.get(i, j) - mean[j];
-      }
-      for (int j = 0; j < d; j++) {
-        Vectors.add(normal, j * d + j, row[j], row, j, d - j);
-        for (int k = 0; k < classes; k++) {
-          right[j * classes + k] += row[j] * (targets[k][i] - targetMean[k]);
+      for (int i = 0; i < n; i++) {
+        double target = targets[i] - targetMean[k];
+        for (int j = 0; j < d; j++) {
+          right[j * classes + k] += centred[i * d + j] * target;
         }
       }
     }
+    var normal = InnerProducts.ofColumns(new DenseMatrix(n, d, centred), jobs);
     for (int j = 0; j < d; j++) {
       normal[j * d + j] += alpha;
     }

@@ -67,7 +67,7 @@ class GoldenBaselinesTest {
   @ValueSource(strings = {"scaler_all", "scaler_train"})
   void ridgeClassifier(String scaler) {
     var golden = new GoldenBaselines(scaler);
-    compare(golden, RidgeClassifier.fit(golden.trainingSet(), 1), "RC_decision", "RC", 1e-8);
+    compare(golden, RidgeClassifier.fit(golden.trainingSet(), 1, 2), "RC_decision", "RC", 1e-8);
   }
 
   @ParameterizedTest

@@ -110,6 +110,25 @@ class RowSpaceTest {
     close(expected, small.lift(space, train).scores(x), 1e-3);
   }
 
+  @Test
+  void linearMachineIsTheSameWhetherSolvedOverColumnsOrOverSamples() {
+    var values = wide(7).values();
+    var few = new double[ROWS][20];
+    var padded = new double[ROWS][20 + ROWS];
+    for (int i = 0; i < ROWS; i++) {
+      System.arraycopy(values, i * COLUMNS, few[i], 0, 20);
+      System.arraycopy(few[i], 0, padded[i], 0, 20);
+    }
+    for (double c : new double[] {0.01, 1, 1000}) {
+      var overColumns = LinearSupportVectorMachine.fit(set(DenseMatrix.of(few)), c, 1);
+      var overSamples = LinearSupportVectorMachine.fit(set(DenseMatrix.of(padded)), c, 2);
+      close(
+          overColumns.scores(DenseMatrix.of(few)),
+          overSamples.scores(DenseMatrix.of(padded)),
+          1e-9 * Math.max(1, c));
+    }
+  }
+
   private static void close(double[][] expected, double[][] actual, double tolerance) {
     assertTrue(GoldenBaselines.largestDifference(expected, actual) < tolerance);
   }
