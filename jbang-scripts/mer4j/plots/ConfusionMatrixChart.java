@@ -47,6 +47,7 @@ public final class ConfusionMatrixChart {
     styler.setValueFont(new Font(Font.SANS_SERIF, Font.BOLD, 16));
     styler.setValueFontColor(Color.BLACK);
     styler.setMin(0);
+    styler.setLegendVisible(false); // every cell says its number
     styler.setPlotContentSize(1);
     return chart;
   }

@@ -118,8 +118,8 @@ record NetworkTable(String dataset, int classes) implements StudyTable {
   private String note() {
     return "Chance is "
         + number(1.0 / classes)
-        + ". *Same protocol*: the study's division (seed 602, stratified, 720 clips to learn from,"
-        + " 90 for validation, 90 for test), settings and number of epochs, its last epoch tested;"
+        + ". *Same protocol*: the study's division (seed 602, stratified, a tenth of the clips for"
+        + " validation and a tenth for test), settings and number of epochs, its last epoch tested;"
         + " Wilson's interval; the first seed for weights and order of clips. *Minutes*: of the"
         + " quickest seed, epochs times the median of one; the machine had other work beside it."
         + " *Repeated seeds*: same division, other seeds, standard deviation between them."
