@@ -11,7 +11,7 @@
 #   0 as published   1 rows standardised   2 mel in dB   3 masked mean of the states, LSTM from zero
 #   4 best epoch on validation clips
 # Last the same three networks leak-free, all corrections made: five folds that keep artists apart,
-# at most 60 epochs.
+# at most 60 epochs; and of the LSTM five random folds, beside those of the better models.
 #
 # Stop it in any way and start it again: finished runs are passed over and a broken one goes on
 # after its last whole epoch. To let it rest without using the processor, start it with setsid and
@@ -85,11 +85,14 @@ ablation() {
   done
 }
 
-# leak_free KIND: one run per fold, so that a broken one goes on in its fold
-leak_free() {
+# folds NAME KIND OPTION...: one run per fold, so that a broken one goes on in its fold
+folds() {
+  prefix=$1
+  network=$2
+  shift 2
   for fold in 1 2 3 4 5; do
-    train "$1-fold$fold" "$1" "$(epochs 60)" --patience 20 --seed 1 \
-      --protocol leak-free --fold "$fold/5"
+    train "$prefix$fold" "$network" "$(epochs 60)" --patience 20 --seed 1 \
+      --protocol leak-free --fold "$fold/5" "$@"
   done
 }
 
@@ -100,6 +103,7 @@ published brnn 1000 1
 published rnn 2000 1
 published lstm 250 2
 published lstm 250 3
-leak_free rnn
-leak_free brnn
-leak_free lstm
+folds rnn-fold rnn
+folds brnn-fold brnn
+folds lstm-fold lstm
+folds lstm-random lstm --groups Song

@@ -68,16 +68,23 @@ public record ResultsFolder(Path data) {
         : new NetworkResults(dataset, List.of());
   }
 
+  /** {@link #folds(NetworkResults, String, String)} that keep artists apart. */
+  public Optional<Score> folds(NetworkResults networks, String model) throws IOException {
+    return folds(networks, model, null);
+  }
+
   /**
    * How well a network did over a whole leak-free cross-validation; empty as long as a fold of it
    * is missing.
    *
-   * @param model name of the network
    * @param networks runs of it and of others
+   * @param model name of the network
+   * @param groups column of the set's table that the folds kept apart; null for artists
    * @throws IOException naming the file that is damaged
    */
-  public Optional<Score> folds(NetworkResults networks, String model) throws IOException {
-    var folds = networks.folds(model);
+  public Optional<Score> folds(NetworkResults networks, String model, String groups)
+      throws IOException {
+    var folds = networks.folds(model, groups);
     if (folds.isEmpty()) {
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import mer4j.eval.ModelResult;
 import mer4j.eval.Prediction;
+import mer4j.eval.Protocol;
 import mer4j.eval.ResultTables;
 import mer4j.runs.Repeats;
 import mer4j.runs.RunConfig;
@@ -42,9 +43,9 @@ public record RunScores(
         where.artists(config.options().getOrDefault("dataset", "")));
   }
 
-  /** Name of the protocol, as the scripts call it; empty if the run does not say. */
-  public String protocol() {
-    return config.options().getOrDefault("protocol", "");
+  /** Whether artists were kept apart and everything was fitted on training clips. */
+  public boolean leakFree() {
+    return Protocol.LEAK_FREE.label().equals(config.options().get("protocol"));
   }
 
   /** Names of the models with a result or a reason for none, in the order of the run. */

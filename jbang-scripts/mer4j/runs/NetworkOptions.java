@@ -151,7 +151,7 @@ public record NetworkOptions(
     var options = new TreeMap<String, String>();
     options.put("dataset", dataset);
     if (groups != null) {
-      options.put("groups", groups);
+      options.put(NetworkResult.GROUPS, groups);
     }
     options.put("protocol", protocol.label());
     if (fold != null) {

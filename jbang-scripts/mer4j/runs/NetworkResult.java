@@ -33,6 +33,7 @@ public record NetworkResult(
     List<Prediction> predictions,
     MetricsLog metrics) {
   static final String FOLD = "fold";
+  static final String GROUPS = "groups";
 
   /** What the names of the scripts that train networks begin with. */
   static final String SCRIPT = "train_";
@@ -80,6 +81,11 @@ public record NetworkResult(
   /** The fold that was tested, of a leak-free cross-validation; empty for another division. */
   public Optional<NetworkFold> fold() {
     return Optional.of(option(FOLD)).filter(text -> !text.isEmpty()).map(NetworkFold::parse);
+  }
+
+  /** Column of the set's table that the folds kept apart; null for artists. */
+  public String groups() {
+    return config.options().get(GROUPS);
   }
 
   private String option(String name) {

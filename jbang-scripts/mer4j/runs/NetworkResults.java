@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -85,21 +86,25 @@ public record NetworkResults(String dataset, List<NetworkResult> runs) {
   /**
    * A whole leak-free cross-validation of a network: runs that differ in nothing but the fold they
    * tested, one per fold; none as long as a fold is missing. The first by name where there are two.
+   *
+   * @param model name of the network
+   * @param groups column of the set's table that the folds kept apart; null for artists
    */
-  public List<NetworkResult> folds(String model) {
-    var groups = new LinkedHashMap<List<Object>, SortedMap<Integer, NetworkResult>>();
+  public List<NetworkResult> folds(String model, String groups) {
+    var alike = new LinkedHashMap<List<Object>, SortedMap<Integer, NetworkResult>>();
     for (var run : runs) {
       var fold = run.fold();
-      if (run.leakFree() && fold.isPresent() && run.model().equals(model)) {
+      boolean wanted = run.model().equals(model) && Objects.equals(run.groups(), groups);
+      if (run.leakFree() && fold.isPresent() && wanted) {
         var others = new TreeMap<>(run.config().options());
         others.remove(NetworkResult.FOLD);
         var key = List.<Object>of(fold.get().count(), others, run.seed());
-        groups.computeIfAbsent(key, k -> new TreeMap<>()).put(fold.get().number(), run);
+        alike.computeIfAbsent(key, k -> new TreeMap<>()).put(fold.get().number(), run);
       }
     }
-    return groups.entrySet().stream()
-        .filter(group -> group.getKey().getFirst().equals(group.getValue().size()))
-        .map(group -> List.copyOf(group.getValue().values()))
+    return alike.entrySet().stream()
+        .filter(runs -> runs.getKey().getFirst().equals(runs.getValue().size()))
+        .map(runs -> List.copyOf(runs.getValue().values()))
         .findFirst()
         .orElse(List.of());
   }

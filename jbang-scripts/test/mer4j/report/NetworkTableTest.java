@@ -16,6 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 class NetworkTableTest {
   private static final NetworkTable TABLE = new NetworkTable("4q", 2);
 
+  private static final String RESULTS =
+      "model,protocol,split,accuracy,macro_f1,mcc,auc_macro,auc_0,auc_1,fit_seconds,"
+          + "predict_seconds,published_accuracy\n";
+
   @TempDir Path data;
 
   @BeforeEach
@@ -54,9 +58,23 @@ class NetworkTableTest {
     Files.writeString(folder.resolve("predictions.csv"), lines.toString());
     Files.writeString(
         folder.resolve("results.csv"),
-        "model,protocol,split,accuracy,macro_f1,mcc,auc_macro,auc_0,auc_1,fit_seconds,"
-            + "predict_seconds,published_accuracy\n%s,p,s,%s,.5,.5,.5,.5,.5,60,1,\n"
-                .formatted(model, hits / (double) tested.length));
+        RESULTS
+            + "%s,p,s,%s,.5,.5,.5,.5,.5,60,1,\n".formatted(model, hits / (double) tested.length));
+  }
+
+  /** Writes a run of a better model, one split, three clips of four right. */
+  private void better(String protocol) throws IOException {
+    var folder = Files.createDirectories(data.resolve("results/4q-best").resolve(protocol));
+    Files.writeString(
+        folder.resolve("config.json"),
+        "{\"script\":\"train_best\",\"seed\":1,\"options\":{\"dataset\":\"4q\",\"protocol\":\"%s\"}}"
+            .formatted(protocol));
+    Files.writeString(
+        folder.resolve("predictions.csv"),
+        "model,split,clip,label,predicted,score_0,score_1\nBEST,s,a,0,0,1,0\n"
+            + "BEST,s,b,1,1,0,1\nBEST,s,c,0,0,1,0\nBEST,s,d,1,0,1,0\n");
+    Files.writeString(
+        folder.resolve("results.csv"), RESULTS + "BEST,p,s,.75,.7,.5,.5,.5,.5,1,1,\n");
   }
 
   private String cell(String model, String column) throws IOException {
@@ -102,5 +120,29 @@ class NetworkTableTest {
     assertEquals("4", cell("RNN", BaselineTable.TESTED));
     assertEquals("", cell("RNN", BaselineTable.RERUN));
     assertEquals(List.of(), pictures(), "no training as published");
+  }
+
+  @Test
+  void randomFoldsStandBesideTheBetterModelsInRandomFolds() throws IOException {
+    var options = "\"protocol\":\"leak-free\",\"fold\":\"%s\"";
+    var random = options + ",\"groups\":\"Song\"";
+    write("a-random1", "LSTM", 1, random.formatted("1/2"), "a,0,0", "b,1,1");
+    write("a-random2", "LSTM", 1, random.formatted("2/2"), "c,0,0", "d,1,1");
+    assertEquals("", cell("LSTM", BaselineTable.LEAK_FREE), "these knew the artists");
+    write("fold1", "LSTM", 1, options.formatted("1/2"), "a,0,1", "b,1,0");
+    write("fold2", "LSTM", 1, options.formatted("2/2"), "c,0,0", "d,1,1");
+    assertTrue(cell("LSTM", BaselineTable.LEAK_FREE).startsWith(".500 ("));
+    var best = new BestTable("4q");
+    assertEquals(List.of(), best.assemble(results()).rows(), "nothing to stand beside");
+    better("leak-free");
+    better("as-published");
+    var rows = best.assemble(results()).rows();
+    assertEquals(
+        List.of("BEST", BestTable.NETWORK, "BEST", BestTable.NETWORK),
+        rows.stream().limit(4).map(List::getFirst).toList());
+    int accuracy = best.assemble(results()).columns().indexOf(BestTable.ACCURACY);
+    assertTrue(rows.get(1).get(accuracy).startsWith("1.000 ("), "random folds: " + rows.get(1));
+    assertTrue(rows.get(3).get(accuracy).startsWith(".500 ("), "by artist: " + rows.get(3));
+    assertEquals(6, rows.size(), "and two that others have published");
   }
 }
