@@ -11,7 +11,8 @@
 #   0 as published   1 rows standardised   2 mel in dB   3 masked mean of the states, LSTM from zero
 #   4 best epoch on validation clips
 # Last the same three networks leak-free, all corrections made: five folds that keep artists apart,
-# at most 60 epochs; and of the LSTM five random folds, beside those of the better models.
+# at most 60 epochs; of the LSTM five random folds, beside those of the better models; and all three
+# as published on two further divisions.
 #
 # Stop it in any way and start it again: finished runs are passed over and a broken one goes on
 # after its last whole epoch. To let it rest without using the processor, start it with setsid and
@@ -107,3 +108,8 @@ folds rnn-fold rnn
 folds brnn-fold brnn
 folds lstm-fold lstm
 folds lstm-random lstm --groups Song
+for split in 603 604; do
+  train "lstm-split$split" lstm "$(epochs 250)" --seed 1 --split-seed "$split"
+  train "brnn-split$split" brnn "$(epochs 1000)" --seed 1 --split-seed "$split"
+  train "rnn-split$split" rnn "$(epochs 2000)" --seed 1 --split-seed "$split"
+done

@@ -7,6 +7,7 @@ import mer4j.nn.RecurrentKind;
 import mer4j.plots.ConfusionMatrixChart;
 import mer4j.plots.Figure;
 import mer4j.plots.LearningCurveChart;
+import mer4j.runs.NetworkDivision;
 import mer4j.runs.NetworkFold;
 import mer4j.runs.NetworkOptions;
 import mer4j.runs.NetworkOutcome;
@@ -44,6 +45,12 @@ public abstract class NetworkCommand implements Callable<Integer> {
       })
   private NetworkFold fold;
 
+  @Option(
+      names = "--split-seed",
+      paramLabel = "N",
+      description = "Seed of the division into parts (default: 602, the study's).")
+  private long splitSeed = NetworkDivision.STUDY_SEED;
+
   @Mixin private NetworkChoices choices;
 
   @Mixin private RunOptions options;
@@ -69,10 +76,9 @@ public abstract class NetworkCommand implements Callable<Integer> {
         new NetworkOptions(
             kind,
             dataset.name(),
-            groups.column(),
             allowMissing.given(),
             protocol,
-            fold,
+            new NetworkDivision(groups.column(), fold, splitSeed),
             choices::change,
             options.folder("train_" + kind.lowerCase(), dataset.name()),
             options.resume(),

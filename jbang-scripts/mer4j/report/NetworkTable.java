@@ -34,6 +34,7 @@ record NetworkTable(String dataset, int classes) implements StudyTable {
           BaselineTable.RERUN,
           MINUTES,
           SEEDS,
+          BaselineTable.SPLITS,
           BaselineTable.LEAK_FREE,
           BaselineTable.MACRO_F1,
           BaselineTable.MCC,
@@ -47,6 +48,7 @@ record NetworkTable(String dataset, int classes) implements StudyTable {
           BaselineTable.RERUN,
           MINUTES,
           SEEDS,
+          BaselineTable.SPLITS,
           BaselineTable.LEAK_FREE,
           BaselineTable.TESTED);
 
@@ -56,10 +58,15 @@ record NetworkTable(String dataset, int classes) implements StudyTable {
    * @param model its name
    * @param published accuracy, NaN if there is none
    * @param seeds runs as published, by seed
+   * @param splits runs as published, one for each division
    * @param leakFree all folds together, if all are there
    */
   private record Known(
-      String model, double published, List<NetworkResult> seeds, Optional<Score> leakFree) {}
+      String model,
+      double published,
+      List<NetworkResult> seeds,
+      List<NetworkResult> splits,
+      Optional<Score> leakFree) {}
 
   @Override
   public ReportTable assemble(ResultsFolder results) throws IOException {
@@ -72,7 +79,8 @@ record NetworkTable(String dataset, int classes) implements StudyTable {
           PublishedResults.of(dataset, model)
               .map(PublishedResults.Published::accuracy)
               .orElse(Double.NaN);
-      known.add(new Known(model, published, seeds, results.folds(all, model)));
+      known.add(
+          new Known(model, published, seeds, all.repeatedSplits(model), results.folds(all, model)));
     }
     return new ReportTable(
         "Recurrent networks on " + dataset + ": accuracy",
@@ -86,7 +94,6 @@ record NetworkTable(String dataset, int classes) implements StudyTable {
     var seeds = known.seeds();
     var first = seeds.stream().findFirst();
     var leakFree = known.leakFree();
-    var tests = first.map(run -> (seeds.size() > 1 ? seeds.size() + " x " : "") + run.tests());
     return List.of(
         known.model(),
         number(known.published()),
@@ -96,19 +103,31 @@ record NetworkTable(String dataset, int classes) implements StudyTable {
             .map(run -> "%d (%d)".formatted(Math.round(run.seconds() / 60), run.epochs()))
             .orElse(""),
         repeated(known.model(), seeds),
+        repeated(known.model(), known.splits()),
         leakFree.map(Score::withInterval).orElse(""),
         leakFree.map(score -> number(score.tests().macroF1())).orElse(""),
         leakFree.map(score -> number(score.tests().mcc())).orElse(""),
         String.join(
             "; ",
-            Stream.of(tests, leakFree.map(Score::tested)).flatMap(Optional::stream).toList()));
+            Stream.of(
+                    tested(seeds),
+                    tested(known.splits()).filter(text -> known.splits().size() > 1),
+                    leakFree.map(Score::tested))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList()));
   }
 
-  private static String repeated(String model, List<NetworkResult> seeds) {
-    if (seeds.size() < 2) {
+  private static Optional<String> tested(List<NetworkResult> runs) {
+    var times = runs.size() > 1 ? runs.size() + " x " : "";
+    return runs.stream().findFirst().map(run -> times + run.tests());
+  }
+
+  private static String repeated(String model, List<NetworkResult> runs) {
+    if (runs.size() < 2) {
       return "";
     }
-    var step = new NetworkResults.Step(model, "as published", seeds);
+    var step = new NetworkResults.Step(model, "as published", runs);
     return "%s (%s)"
         .formatted(
             number(step.mean(run -> run.result().accuracy())),
@@ -122,7 +141,9 @@ record NetworkTable(String dataset, int classes) implements StudyTable {
         + " validation and a tenth for test), settings and number of epochs, its last epoch tested;"
         + " Wilson's interval; the first seed for weights and order of clips. *Minutes*: of the"
         + " quickest seed, epochs times the median of one; the machine had other work beside it."
-        + " *Repeated seeds*: same division, other seeds, standard deviation between them."
+        + " *Repeated seeds*: same division, other seeds, standard deviation between them;"
+        + " *repeated splits*: divisions by other seeds. An empty cell of these has not been made;"
+        + " one more run takes the minutes in the column before."
         + " *Leak-free*: stratified folds with every artist in one fold, every clip tested once,"
         + " inputs scaled by training clips, row by row, padding left out, states averaged, the"
         + " epoch chosen on validation clips; interval from resampled artists. From"

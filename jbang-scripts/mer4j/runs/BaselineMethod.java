@@ -59,7 +59,7 @@ final class BaselineMethod {
     var split = NetworkProtocol.split(facts, Protocol.AS_PUBLISHED);
     return ("Classes filled up to one size by copies, then divided (seed %d, stratified), as in the"
             + " study: %.0f %% of the test clips are copies of training clips; %s.")
-        .formatted(NetworkProtocol.SEED, 100 * facts.leaked(split), scaledOn(TRAINING));
+        .formatted(NetworkDivision.STUDY_SEED, 100 * facts.leaked(split), scaledOn(TRAINING));
   }
 
   private String split() {

@@ -95,7 +95,8 @@ public final class BaselineProtocol {
   public static List<Fold> folds(Protocol protocol, SplitFacts facts, long seed) {
     if (usesNetworksDivision(protocol, facts)) {
       var split = NetworkProtocol.split(facts, protocol);
-      return List.of(fold(NetworkProtocol.name(facts, protocol, null), split, seed));
+      return List.of(
+          fold(NetworkProtocol.name(facts, protocol, NetworkDivision.USUAL), split, seed));
     }
     return switch (protocol) {
       case AS_PUBLISHED -> {

@@ -22,11 +22,9 @@ import mer4j.nn.RecurrentKind;
  *
  * @param kind which network
  * @param dataset registry name or folder
- * @param groups column of the set's table whose equal cells are kept on one side by the leak-free
- *     protocol, such as {@code Source}; null for artists
  * @param allowMissing whether to train on an incomplete data set
  * @param protocol how data are divided and which of the study's choices are taken
- * @param fold which of how many leak-free folds is tested; null for the first of the usual number
+ * @param division groups, fold and seed
  * @param changes of the settings that {@link NetworkDefaults} give for data set and protocol
  * @param output folder of the run
  * @param resume whether to go on with the run in that folder
@@ -37,10 +35,9 @@ import mer4j.nn.RecurrentKind;
 public record NetworkOptions(
     RecurrentKind kind,
     String dataset,
-    String groups,
     boolean allowMissing,
     Protocol protocol,
-    NetworkFold fold,
+    NetworkDivision division,
     Consumer<NetworkSettingsBuilder> changes,
     Path output,
     boolean resume,
@@ -56,10 +53,10 @@ public record NetworkOptions(
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, not " + threads);
     }
-    if (fold != null && protocol != Protocol.LEAK_FREE) {
+    if (division.fold() != null && protocol != Protocol.LEAK_FREE) {
       throw new IllegalArgumentException(
           "fold %s cannot be tested: %s has one division; folds are leak-free's"
-              .formatted(fold, protocol.label()));
+              .formatted(division.fold(), protocol.label()));
     }
   }
 
@@ -74,7 +71,17 @@ public record NetworkOptions(
       boolean resume,
       int jobs,
       int threads) {
-    this(kind, dataset, null, allowMissing, protocol, null, changes, output, resume, jobs, threads);
+    this(
+        kind,
+        dataset,
+        allowMissing,
+        protocol,
+        NetworkDivision.USUAL,
+        changes,
+        output,
+        resume,
+        jobs,
+        threads);
   }
 
   /**
@@ -91,12 +98,17 @@ public record NetworkOptions(
 
   /** These options with other groups kept on one side, such as {@code groupedBy("Source")}. */
   public NetworkOptions groupedBy(String column) {
-    return changed(column, fold, changes, resume);
+    return changed(division.groupedBy(column), changes, resume);
   }
 
   /** These options with another fold tested. */
   public NetworkOptions testing(NetworkFold other) {
-    return changed(groups, other, changes, resume);
+    return changed(division.testing(other), changes, resume);
+  }
+
+  /** These options with the clips divided by another seed. */
+  public NetworkOptions splitBy(long seed) {
+    return changed(division.seeded(seed), changes, resume);
   }
 
   /**
@@ -105,28 +117,18 @@ public record NetworkOptions(
    * @param further made after those asked for before
    */
   public NetworkOptions with(Consumer<NetworkSettingsBuilder> further) {
-    return changed(groups, fold, changes.andThen(further), resume);
+    return changed(division, changes.andThen(further), resume);
   }
 
   /** These options for the run that lies in the folder already. */
   public NetworkOptions resumed() {
-    return changed(groups, fold, changes, true);
+    return changed(division, changes, true);
   }
 
   private NetworkOptions changed(
-      String groups, NetworkFold fold, Consumer<NetworkSettingsBuilder> changes, boolean resume) {
+      NetworkDivision division, Consumer<NetworkSettingsBuilder> changes, boolean resume) {
     return new NetworkOptions(
-        kind,
-        dataset,
-        groups,
-        allowMissing,
-        protocol,
-        fold,
-        changes,
-        output,
-        resume,
-        jobs,
-        threads);
+        kind, dataset, allowMissing, protocol, division, changes, output, resume, jobs, threads);
   }
 
   /** Name of the script that trains this kind. */
@@ -150,12 +152,15 @@ public record NetworkOptions(
   SortedMap<String, String> named(NetworkSettings settings) {
     var options = new TreeMap<String, String>();
     options.put("dataset", dataset);
-    if (groups != null) {
-      options.put(NetworkResult.GROUPS, groups);
+    if (division.groups() != null) {
+      options.put(NetworkResult.GROUPS, division.groups());
     }
     options.put("protocol", protocol.label());
-    if (fold != null) {
-      options.put("fold", fold.toString());
+    if (division.fold() != null) {
+      options.put(NetworkResult.FOLD, division.fold().toString());
+    }
+    if (division.seed() != NetworkDivision.STUDY_SEED) {
+      options.put(NetworkResult.SPLIT_SEED, Long.toString(division.seed()));
     }
     options.put("allow-missing", Boolean.toString(allowMissing));
     options.putAll(sizes(settings));

@@ -8,9 +8,6 @@ import mer4j.eval.Protocol;
 
 /** The division that networks are trained, validated and tested on under a protocol. */
 final class NetworkProtocol {
-  /** Seed of the study's division, and here also of its balancing, which had none. */
-  static final long SEED = 602;
-
   /** Folds where there are fewer clips than {@link #FEW}. */
   private static final int FEWER_FOLDS = 5;
 
@@ -21,15 +18,15 @@ final class NetworkProtocol {
 
   private NetworkProtocol() {}
 
-  /** {@link #split(SplitFacts, Protocol, NetworkFold)} in the first fold. */
+  /** {@link #split(SplitFacts, Protocol, NetworkDivision)} as usual. */
   static Split split(SplitFacts facts, Protocol protocol) {
-    return split(facts, protocol, null);
+    return split(facts, protocol, NetworkDivision.USUAL);
   }
 
   /**
-   * As published: the study's division, stratified, seed 602: a tenth of the clips for test and a
-   * ninth of the rest for validation. Where it balanced the classes, it did so before, and took two
-   * ninths for validation. Variants of one recording come to lie on all sides.
+   * As published: the study's division, stratified, by the seed given: a tenth of the clips for
+   * test and a ninth of the rest for validation. Where it balanced the classes, it did so before,
+   * and took two ninths for validation. Variants of one recording come to lie on all sides.
    *
    * <p>Leak-free: the set's own division where it has one. Else test and validation parts in which
    * no artist of the training part occurs: one of several stratified, grouped folds for test, and
@@ -37,12 +34,14 @@ final class NetworkProtocol {
    * the training part alone; variants of training recordings are learned from, and recordings are
    * tested.
    *
-   * @param fold which fold of how many; null for the first of ten, of five where there are fewer
+   * @param division its fold is the first of ten where none is given, of five where there are fewer
    *     than 400 recordings, or of as many as the class with the fewest artists has
    * @throws IllegalArgumentException if a class has fewer than three artists, or too few clips, or
    *     if there is no such fold
    */
-  static Split split(SplitFacts facts, Protocol protocol, NetworkFold fold) {
+  static Split split(SplitFacts facts, Protocol protocol, NetworkDivision division) {
+    var fold = division.fold();
+    long seed = division.seed();
     if (fold != null && facts.hasOfficial()) {
       throw new IllegalArgumentException(
           "fold " + fold + " cannot be tested: this set has a division of its own");
@@ -50,24 +49,24 @@ final class NetworkProtocol {
     return switch (protocol) {
       case AS_PUBLISHED ->
           facts.balanced()
-              ? Balancing.beforeDivision(facts.labels(), SEED, SEED)
-              : stratified(facts);
-      case LEAK_FREE -> facts.hasOfficial() ? official(facts) : grouped(facts, fold);
+              ? Balancing.beforeDivision(facts.labels(), seed, seed)
+              : stratified(facts, seed);
+      case LEAK_FREE -> facts.hasOfficial() ? official(facts, seed) : grouped(facts, fold, seed);
     };
   }
 
-  private static Split stratified(SplitFacts facts) {
-    return Splits.stratifiedTrainValidationTest(facts.labels(), .1, 1 / 9., SEED);
+  private static Split stratified(SplitFacts facts, long seed) {
+    return Splits.stratifiedTrainValidationTest(facts.labels(), .1, 1 / 9., seed);
   }
 
-  private static Split official(SplitFacts facts) {
+  private static Split official(SplitFacts facts, long seed) {
     var parts = facts.official();
     var train =
-        facts.balanced() ? Balancing.within(facts.labels(), parts.train(), SEED) : parts.train();
+        facts.balanced() ? Balancing.within(facts.labels(), parts.train(), seed) : parts.train();
     return new Split(train, parts.validation(), parts.test());
   }
 
-  private static Split grouped(SplitFacts facts, NetworkFold asked) {
+  private static Split grouped(SplitFacts facts, NetworkFold asked, long seed) {
     var recordings = facts.originalsOnly();
     var labels = recordings.labels();
     var groups = recordings.groups();
@@ -80,21 +79,24 @@ final class NetworkProtocol {
     int usual = labels.length < FEW ? FEWER_FOLDS : BaselineProtocol.FOLDS;
     var fold = asked == null ? new NetworkFold(1, Math.min(usual, most)) : asked;
     var outer =
-        Splits.stratifiedGroupKFold(labels, groups, fold.count(), SEED).get(fold.number() - 1);
+        Splits.stratifiedGroupKFold(labels, groups, fold.count(), seed).get(fold.number() - 1);
     var rest = outer.train();
     var restLabels = Splits.pick(labels, rest);
     var restGroups = Splits.pick(groups, rest);
     int parts = Math.min(VALIDATION_PARTS, BaselineProtocol.foldCount(restLabels, restGroups));
-    var inner = Splits.stratifiedGroupKFold(restLabels, restGroups, parts, SEED).getFirst();
+    var inner = Splits.stratifiedGroupKFold(restLabels, restGroups, parts, seed).getFirst();
     return facts.withVariants(
         new Split(Splits.pick(rest, inner.train()), Splits.pick(rest, inner.test()), outer.test()));
   }
 
   /** Name of the division in result files. */
-  static String name(SplitFacts facts, Protocol protocol, NetworkFold fold) {
-    return switch (protocol) {
-      case AS_PUBLISHED -> "seed" + SEED;
-      case LEAK_FREE -> facts.hasOfficial() ? "official" : fold == null ? "fold1" : fold.name();
-    };
+  static String name(SplitFacts facts, Protocol protocol, NetworkDivision division) {
+    var seed = "seed" + division.seed();
+    if (protocol == Protocol.AS_PUBLISHED) {
+      return seed;
+    }
+    var fold = division.fold() == null ? "fold1" : division.fold().name();
+    var usual = division.seed() == NetworkDivision.STUDY_SEED;
+    return facts.hasOfficial() ? "official" : usual ? fold : seed + "-" + fold;
   }
 }

@@ -34,6 +34,7 @@ public record NetworkResult(
     MetricsLog metrics) {
   static final String FOLD = "fold";
   static final String GROUPS = "groups";
+  static final String SPLIT_SEED = "split-seed";
 
   /** What the names of the scripts that train networks begin with. */
   static final String SCRIPT = "train_";
@@ -86,6 +87,12 @@ public record NetworkResult(
   /** Column of the set's table that the folds kept apart; null for artists. */
   public String groups() {
     return config.options().get(GROUPS);
+  }
+
+  /** Seed of the division. */
+  public long splitSeed() {
+    var other = option(SPLIT_SEED);
+    return other.isEmpty() ? NetworkDivision.STUDY_SEED : Long.parseLong(other);
   }
 
   private String option(String name) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import mer4j.eval.PublishedResults;
 import org.apache.commons.math3.stat.StatUtils;
 import tech.tablesaw.api.DoubleColumn;
@@ -66,7 +67,23 @@ public record NetworkResults(String dataset, List<NetworkResult> runs) {
 
   /** The runs with all of the study's choices and sizes on its division. */
   public NetworkResults asPublished() {
-    return only(run -> !run.leakFree() && run.deviations().isEmpty() && run.fullSize());
+    return only(run -> studied(run) && run.splitSeed() == NetworkDivision.STUDY_SEED);
+  }
+
+  /**
+   * The runs with all of the study's choices and sizes, one for each division, the study's first:
+   * that with the lowest seed for everything else.
+   */
+  public List<NetworkResult> repeatedSplits(String model) {
+    var divisions = new TreeMap<Long, NetworkResult>();
+    var own = runs.stream().filter(run -> run.model().equals(model) && studied(run));
+    own.forEach(run -> divisions.putIfAbsent(run.splitSeed(), run));
+    var first = divisions.remove(NetworkDivision.STUDY_SEED);
+    return Stream.concat(Stream.ofNullable(first), divisions.values().stream()).toList();
+  }
+
+  private static boolean studied(NetworkResult run) {
+    return !run.leakFree() && run.deviations().isEmpty() && run.fullSize();
   }
 
   /**

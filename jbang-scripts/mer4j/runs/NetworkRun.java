@@ -73,13 +73,14 @@ public final class NetworkRun implements AutoCloseable {
     }
     RunFolder.check(options.output(), options.resume());
     var dataset = Datasets.open(options.dataset(), options.allowMissing(), progress);
-    dataset = options.groups() == null ? dataset : dataset.groupedBy(options.groups());
+    var division = options.division();
+    dataset = division.groups() == null ? dataset : dataset.groupedBy(division.groups());
     var features = dataset.settings();
     if (options.allowMissing()) {
       dataset = DatasetFeatures.usable(dataset, features, options.jobs(), progress);
     }
     var settings = options.settings(dataset.origin(), features.rows(), dataset.classes().size());
-    var split = NetworkProtocol.split(dataset.facts(), options.protocol(), options.fold());
+    var split = NetworkProtocol.split(dataset.facts(), options.protocol(), division);
     var tensor = DatasetFeatures.tensor(dataset, features, options.jobs(), progress);
     return new NetworkRun(options, dataset, features, tensor, settings, split);
   }
@@ -149,7 +150,7 @@ public final class NetworkRun implements AutoCloseable {
   }
 
   private String splitName() {
-    return NetworkProtocol.name(dataset.facts(), options.protocol(), options.fold());
+    return NetworkProtocol.name(dataset.facts(), options.protocol(), options.division());
   }
 
   private static void write(MetricsLog metrics, EpochMetrics epoch) throws IOException {

@@ -98,8 +98,15 @@ class NetworkTableTest {
     write("lstm-seed2", "LSTM", 2, "\"protocol\":\"as-published\"", "a,0,0", "b,1,1", "c,0,0");
     assertEquals(".833 (.236)", cell("LSTM", "repeated seeds, mean (sd)"));
     assertTrue(cell("LSTM", BaselineTable.RERUN).startsWith(".667 ("), "the first seed");
+    assertEquals("", cell("LSTM", BaselineTable.SPLITS), "other seeds of one division");
     assertEquals("2 x 3", cell("LSTM", BaselineTable.TESTED));
     assertEquals("", cell("RNN", BaselineTable.RERUN));
+    var other = "\"protocol\":\"as-published\",\"split-seed\":\"7\"";
+    write("lstm-split7", "LSTM", 1, other, "b,1,0", "c,0,1", "d,1,0");
+    assertEquals(".333 (.471)", cell("LSTM", BaselineTable.SPLITS), ".667 and 0");
+    assertEquals(".833 (.236)", cell("LSTM", "repeated seeds, mean (sd)"), "one division only");
+    assertTrue(cell("LSTM", BaselineTable.RERUN).startsWith(".667 ("), "the study's division");
+    assertEquals("2 x 3", cell("LSTM", BaselineTable.TESTED));
     assertEquals(List.of("4q-networks.png", "4q-learning-curves.png"), pictures());
   }
 

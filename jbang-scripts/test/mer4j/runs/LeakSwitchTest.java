@@ -159,7 +159,8 @@ class LeakSwitchTest {
     assertEquals(ids(set, set.facts().official().test()), ids(more, division.test()));
     assertEquals(0, more.facts().leaked(division));
     assertTrue(ids(more, division.train()).stream().anyMatch(id -> id.endsWith("_gain")));
-    assertEquals("official", NetworkProtocol.name(more.facts(), Protocol.LEAK_FREE, null));
+    assertEquals(
+        "official", NetworkProtocol.name(more.facts(), Protocol.LEAK_FREE, NetworkDivision.USUAL));
   }
 
   private static List<String> ids(Dataset set, int[] rows) {

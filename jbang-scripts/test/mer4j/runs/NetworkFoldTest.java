@@ -1,11 +1,13 @@
 package mer4j.runs;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,7 +28,8 @@ class NetworkFoldTest {
 
   private static Split fold(String name) {
     var facts = SplitFacts.of(LABELS, ARTISTS);
-    return NetworkProtocol.split(facts, Protocol.LEAK_FREE, NetworkFold.parse(name));
+    return NetworkProtocol.split(
+        facts, Protocol.LEAK_FREE, NetworkDivision.USUAL.testing(NetworkFold.parse(name)));
   }
 
   private static HashSet<Integer> artists(int[] rows) {
@@ -56,13 +59,32 @@ class NetworkFoldTest {
   @Test
   void withoutAFoldTheFirstOfTenIsTested() {
     var facts = SplitFacts.of(LABELS, ARTISTS);
-    var usual = NetworkProtocol.split(facts, Protocol.LEAK_FREE, null);
+    var usual = NetworkProtocol.split(facts, Protocol.LEAK_FREE);
     assertEquals(
         IntStream.of(fold("1/10").test()).boxed().toList(),
         IntStream.of(usual.test()).boxed().toList());
-    assertEquals("fold1", NetworkProtocol.name(facts, Protocol.LEAK_FREE, null));
+    assertEquals("fold1", NetworkProtocol.name(facts, Protocol.LEAK_FREE, NetworkDivision.USUAL));
     var third = NetworkFold.parse("3/5");
-    assertEquals("fold3", NetworkProtocol.name(facts, Protocol.LEAK_FREE, third));
+    assertEquals(
+        "fold3",
+        NetworkProtocol.name(facts, Protocol.LEAK_FREE, NetworkDivision.USUAL.testing(third)));
+  }
+
+  @Test
+  void anotherSeedDrawsAnotherDivision() {
+    var facts = SplitFacts.of(LABELS, ARTISTS);
+    for (var protocol : Protocol.values()) {
+      var usual = NetworkProtocol.split(facts, protocol);
+      var other = NetworkProtocol.split(facts, protocol, NetworkDivision.USUAL.seeded(603));
+      var again = NetworkProtocol.split(facts, protocol, NetworkDivision.USUAL.seeded(603));
+      assertArrayEquals(other.test(), again.test());
+      assertArrayEquals(other.train(), again.train());
+      assertFalse(Arrays.equals(usual.test(), other.test()), protocol.label());
+      assertEquals(usual.test().length, other.test().length, 10);
+    }
+    var other = NetworkDivision.USUAL.seeded(603);
+    assertEquals("seed603", NetworkProtocol.name(facts, Protocol.AS_PUBLISHED, other));
+    assertEquals("seed603-fold1", NetworkProtocol.name(facts, Protocol.LEAK_FREE, other));
   }
 
   @Test
