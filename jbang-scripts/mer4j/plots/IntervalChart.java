@@ -10,6 +10,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Shares with their intervals side by side: how much of a difference is more than luck. */
 public final class IntervalChart {
+  /** Distance of the first condition from the last, of one where names are one apart. */
+  private static final double SPREAD = .75;
+
   private IntervalChart() {}
 
   /**
@@ -39,6 +42,14 @@ public final class IntervalChart {
   }
 
   /**
+   * Values measured under one condition.
+   *
+   * @param name in the legend
+   * @param rows a value each
+   */
+  public record Group(String name, List<Row> rows) {}
+
+  /**
    * @param title figure title, with data set, protocol and number of clips
    * @param valueTitle what is drawn, such as "accuracy"
    * @param rows a value each, drawn from left to right
@@ -46,30 +57,59 @@ public final class IntervalChart {
    * @throws IllegalArgumentException if there is no row
    */
   public static XYChart of(String title, String valueTitle, List<Row> rows, double chance) {
-    if (rows.isEmpty()) {
+    var group = new Group("value with 95 % interval", rows);
+    return grouped(title, valueTitle, List.of(group), chance);
+  }
+
+  /**
+   * Values of several conditions; those of one name stand together.
+   *
+   * @param title figure title, with data set, protocol and number of clips
+   * @param valueTitle what is drawn, such as "accuracy"
+   * @param groups drawn side by side in this order, names in that of their first group
+   * @param chance value of guessing, drawn as a line
+   * @throws IllegalArgumentException if there is no row
+   */
+  public static XYChart grouped(
+      String title, String valueTitle, List<Group> groups, double chance) {
+    var names =
+        groups.stream().flatMap(group -> group.rows().stream()).map(Row::name).distinct().toList();
+    if (names.isEmpty()) {
       throw new IllegalArgumentException("no value to draw an interval of");
     }
     var chart = ChartTheme.xy(title, "", valueTitle, ChartTheme.WIDTH, 340);
-    int n = rows.size();
+    for (int g = 0; g < groups.size(); g++) {
+      double shift = (g - (groups.size() - 1) / 2.) * SPREAD / groups.size();
+      draw(chart, groups.get(g), g, names, shift, groups.size() > 1);
+    }
+    ChartTheme.accuracyAxes(chart, names, chance);
+    return chart;
+  }
+
+  private static void draw(
+      XYChart chart, Group group, int g, List<String> names, double shift, boolean several) {
+    int n = group.rows().size();
+    var color = several ? Palette.ofClass(g) : Palette.INK;
     var x = new double[n];
     var y = new double[n];
     for (int i = 0; i < n; i++) {
-      var row = rows.get(i);
-      x[i] = i + 1;
+      var row = group.rows().get(i);
+      x[i] = names.indexOf(row.name()) + 1 + shift;
       y[i] = row.value();
       var ends = new double[] {row.low(), row.high()};
-      var bar = chart.addSeries("interval " + i, new double[] {x[i], x[i]}, ends);
+      var bar =
+          chart.addSeries("interval %d of %d".formatted(i, g), new double[] {x[i], x[i]}, ends);
       bar.setMarker(SeriesMarkers.NONE);
-      bar.setLineColor(Palette.INK);
+      bar.setLineColor(color);
       bar.setLineStyle(SeriesLines.SOLID); // the theme's styles take turns
       bar.setLineWidth(2);
       bar.setShowInLegend(false);
     }
-    var values = chart.addSeries("value with 95 % interval", x, y);
-    values.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-    values.setMarker(SeriesMarkers.CIRCLE);
-    values.setMarkerColor(Palette.INK);
-    ChartTheme.accuracyAxes(chart, rows.stream().map(Row::name).toList(), chance);
-    return chart;
+    if (n > 0) {
+      var values = chart.addSeries(group.name(), x, y);
+      values.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+      values.setMarker(several ? Palette.markerOfClass(g) : SeriesMarkers.CIRCLE);
+      values.setMarkerColor(color);
+    }
   }
 }

@@ -10,14 +10,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mer4j.baselines.Baselines;
+import mer4j.eval.Prediction;
 import mer4j.eval.PublishedResults;
 import mer4j.plots.Figure;
 import mer4j.plots.IntervalChart;
 import mer4j.report.ReportTable.Picture;
 import org.apache.commons.math3.stat.StatUtils;
-import org.knowm.xchart.XYChart;
 
 /**
  * What augmentation gains: as the study measures it, with variants of one recording on both sides
@@ -32,8 +33,11 @@ record AugmentedTable(String dataset, int classes) implements StudyTable {
   static final String APART = "leak-free, by recording (95 % interval)";
   static final String ALONE = "recordings alone, same folds";
   static final String GAIN = "gain as the study measures it, points";
-  static final String OF_IT_LEAK = "lost by dividing recordings first, points";
-  static final String TRUE_GAIN = "gain without leak, points";
+  static final String OF_IT_LEAK = "leak on the same recordings, points (95 % interval)";
+  static final String TRUE_GAIN = "gain without leak, points (95 % interval)";
+
+  /** Fewest clips in both of two tests to compare them clip by clip. */
+  private static final int ENOUGH = 30;
 
   private static final String LSTM = "LSTM";
   private static final List<String> COLUMNS =
@@ -57,13 +61,18 @@ record AugmentedTable(String dataset, int classes) implements StudyTable {
    * @param leak variants divided at random
    * @param apart recordings divided first
    * @param alone the same folds without variants
+   * @param leaking recordings whose variants were learned from, beside the same recordings divided
+   *     first
+   * @param gaining recordings divided first with variants, beside the same without
    */
   private record Known(
       String model,
       double[] random,
       Optional<Score> leak,
       Optional<Score> apart,
-      Optional<Score> alone) {
+      Optional<Score> alone,
+      SameClips leaking,
+      SameClips gaining) {
     boolean any() {
       return leak.isPresent() || apart.isPresent() || alone.isPresent();
     }
@@ -99,16 +108,21 @@ record AugmentedTable(String dataset, int classes) implements StudyTable {
 
   private static Known known(
       Map<String, RunScores> runs, String kind, String model, double[] random) {
+    var leak = Optional.ofNullable(runs.get(kind + "-leak"));
+    var apart = Optional.ofNullable(runs.get(kind + "-by-source"));
+    var alone = Optional.ofNullable(runs.get(kind + "-recordings"));
     return new Known(
         model,
         random,
-        score(runs, kind + "-leak", model),
-        score(runs, kind + "-by-source", model),
-        score(runs, kind + "-recordings", model));
+        leak.flatMap(run -> run.score(model)),
+        apart.flatMap(run -> run.score(model)),
+        alone.flatMap(run -> run.score(model)),
+        SameClips.of(tested(leak, model), tested(apart, model)),
+        SameClips.of(tested(apart, model), tested(alone, model)));
   }
 
-  private static Optional<Score> score(Map<String, RunScores> runs, String run, String model) {
-    return Optional.ofNullable(runs.get(run)).flatMap(found -> found.score(model));
+  private static List<Prediction> tested(Optional<RunScores> run, String model) {
+    return run.map(found -> found.tested(model)).orElse(List.of());
   }
 
   private List<String> row(Known known) {
@@ -125,9 +139,14 @@ record AugmentedTable(String dataset, int classes) implements StudyTable {
         known.leak().map(Score::withInterval).orElse(""),
         known.apart().map(Score::withInterval).orElse(""),
         known.alone().map(Score::withInterval).orElse(""),
-        points(known.leak().map(s -> s.accuracy() - before).filter(Double::isFinite)),
-        points(difference(known.leak(), known.apart())),
-        points(difference(known.apart(), known.alone())),
+        known
+            .leak()
+            .map(score -> score.accuracy() - before)
+            .filter(Double::isFinite)
+            .map(AugmentedTable::points)
+            .orElse(""),
+        points(known.leaking()),
+        points(known.gaining()),
         String.join(
             "; ",
             Stream.of(known.leak(), known.apart(), known.alone())
@@ -136,12 +155,18 @@ record AugmentedTable(String dataset, int classes) implements StudyTable {
                 .toList()));
   }
 
-  private static Optional<Double> difference(Optional<Score> more, Optional<Score> less) {
-    return more.flatMap(a -> less.map(b -> a.accuracy() - b.accuracy()));
+  private static String points(SameClips clips) {
+    if (clips.size() < ENOUGH) {
+      return "";
+    }
+    var ends = clips.interval(SameClips::accuracy);
+    return "%s (%s to %s)"
+        .formatted(
+            points(clips.difference(SameClips::accuracy)), points(ends.low()), points(ends.high()));
   }
 
-  private static String points(Optional<Double> difference) {
-    return difference.map(d -> String.format(Locale.ROOT, "%+.1f", 100 * d)).orElse("");
+  private static String points(double difference) {
+    return String.format(Locale.ROOT, "%+.1f", 100 * difference);
   }
 
   private String note() {
@@ -154,7 +179,11 @@ record AugmentedTable(String dataset, int classes) implements StudyTable {
             + " (baselines: ten folds, interval from resampled clips; LSTM: one fold of ten,"
             + " Wilson's), variants of training recordings learned from, recordings alone"
             + " tested; artists may be on both sides, as in the column before. *Recordings"
-            + " alone, same folds*: the same test clips, nothing augmented. The LSTM gets a"
+            + " alone, same folds*: the same test clips, nothing augmented. *Leak on the same"
+            + " recordings*: those of the random test that are recordings themselves (some 180),"
+            + " less the same clips when recordings are divided first; *gain without leak*: divided"
+            + " first with variants, less the same clips without; intervals from clips drawn in"
+            + " pairs, empty where fewer than 30 clips are in both tests. The LSTM gets a"
             + " quarter of the study's 250 epochs wherever an epoch has four times the clips."
             + " From `environment/augment_4q.sh`; notebook `05_augmentation`.")
         .formatted(number(1.0 / classes));
@@ -168,26 +197,35 @@ record AugmentedTable(String dataset, int classes) implements StudyTable {
     if (both.isEmpty()) {
       return List.of();
     }
-    var charts = new ArrayList<XYChart>();
-    double chance = 1.0 / classes;
-    charts.add(
-        chart("variants divided at random, as in the study", rows(both, Known::leak), chance));
-    charts.add(chart("recordings divided first", rows(both, Known::apart), chance));
-    var alone = rows(both, Known::alone);
-    if (!alone.isEmpty()) {
-      charts.add(chart("nothing augmented, the same folds of recordings", alone, chance));
-    }
+    var groups = new ArrayList<IntervalChart.Group>();
+    groups.add(
+        new IntervalChart.Group(
+            "variants of one recording on both sides", rows(both, Known::leak)));
+    groups.add(new IntervalChart.Group("recordings divided first", rows(both, Known::apart)));
+    groups.add(new IntervalChart.Group("the same folds, no variants", rows(both, Known::alone)));
+    var title =
+        "%s augmented: %s clips tested, then %s recordings%s"
+            .formatted(
+                dataset,
+                both.getFirst().leak().orElseThrow().tested(),
+                both.getFirst().apart().orElseThrow().tested(),
+                both.stream()
+                    .filter(known -> known.model().equals(LSTM))
+                    .map(
+                        known ->
+                            " (LSTM: %s, %s)"
+                                .formatted(
+                                    known.leak().orElseThrow().tested(),
+                                    known.apart().orElseThrow().tested()))
+                    .collect(Collectors.joining()));
     return List.of(
         new Picture(
             dataset + "-augmented.png",
-            "accuracy with the augmented set of %s: variants of one recording on both sides, and"
+            "accuracy with the augmented set of %s: variants of one recording on both sides,"
                     .formatted(dataset)
-                + " recordings divided first; 95 % intervals, line at chance",
-            Figure.grid(charts, 1)));
-  }
-
-  private XYChart chart(String title, List<IntervalChart.Row> rows, double chance) {
-    return IntervalChart.of(dataset + ", " + title, "accuracy", rows, chance);
+                + " recordings divided first, and no variants at all; 95 % intervals, line at"
+                + " chance",
+            Figure.of(IntervalChart.grouped(title, "accuracy", groups, 1.0 / classes))));
   }
 
   private static List<IntervalChart.Row> rows(

@@ -23,7 +23,8 @@ import mer4j.runs.UndefinedResult;
  * @param results a row per model and split
  * @param predictions of all test clips
  * @param undefined models without a result
- * @param artists artist of each clip by its id; clips that are not there stand alone
+ * @param artists artist of each clip by its id; clips that are not there stand alone, and all do in
+ *     a run that kept other groups apart
  */
 public record RunScores(
     String name,
@@ -40,7 +41,9 @@ public record RunScores(
         ResultTables.readResults(folder.resolve(RunFolder.RESULTS)),
         ResultTables.readPredictions(folder.resolve(RunFolder.PREDICTIONS)),
         UndefinedResult.read(folder),
-        where.artists(config.options().getOrDefault("dataset", "")));
+        config.options().containsKey("groups")
+            ? Map.of()
+            : where.artists(config.options().getOrDefault("dataset", "")));
   }
 
   /** Whether artists were kept apart and everything was fitted on training clips. */
@@ -60,11 +63,17 @@ public record RunScores(
 
   /** How well a model did; empty if it is not in the run, undefined, or not through all splits. */
   public Optional<Score> score(String model) {
+    var tested = tested(model);
+    return tested.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Score.of(tested, tested.getFirst().classes(), artists, config.seed()));
+  }
+
+  /** What a model said of the clips that its {@link #score} counts; none without one. */
+  List<Prediction> tested(String model) {
     var whole = ModelResult.whole(results, model);
-    var tested = Repeats.whole(predictions.stream().filter(p -> p.model().equals(model)).toList());
-    if (whole.isEmpty() || !whole.get().defined() || tested.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(Score.of(tested, tested.getFirst().classes(), artists, config.seed()));
+    return whole.isPresent() && whole.get().defined()
+        ? Repeats.whole(predictions.stream().filter(p -> p.model().equals(model)).toList())
+        : List.of();
   }
 }

@@ -32,6 +32,9 @@ public final class StudyFaults {
           "pooling mean", AuditFault.LAST_STATE,
           "best-epoch true", AuditFault.LAST_EPOCH);
 
+  /** Fewest recordings in both tests to compare them on these alone. */
+  private static final int ENOUGH = 30;
+
   private StudyFaults() {}
 
   /**
@@ -131,9 +134,9 @@ public final class StudyFaults {
   }
 
   /**
-   * Models tested on variants whose twins they had learned, beside models tested on recordings they
-   * had not. The clips tested differ, so the interval is that of a difference of two shares (R.
-   * Newcombe: "Interval estimation for the difference between independent proportions", 1998).
+   * Models that had learned variants of the recordings they are tested on, beside models that had
+   * not: on the recordings that both were tested on, or, where these are too few, on all clips of
+   * each test.
    */
   private static List<FaultMovement> augmentation(ResultsFolder results, String dataset)
       throws IOException {
@@ -151,13 +154,32 @@ public final class StudyFaults {
         var with = leak.score(model);
         var without = apart.score(model);
         if (with.isPresent() && without.isPresent()) {
-          movements.add(difference(model, with.get(), without.get()));
+          var same = SameClips.of(leak.tested(model), apart.tested(model));
+          movements.add(
+              same.size() < ENOUGH
+                  ? difference(model, with.get(), without.get())
+                  : difference(model, same));
         }
       }
     }
     return movements;
   }
 
+  private static FaultMovement difference(String model, SameClips same) {
+    return new FaultMovement(
+        AuditFault.AUGMENTATION,
+        model,
+        SameClips.balanced(same.one()),
+        SameClips.balanced(same.other()),
+        same.interval(SameClips::balanced),
+        "the same " + same.size() + " recordings");
+  }
+
+  /**
+   * Two tests of different clips: the interval is that of a difference of two shares (R. Newcombe:
+   * "Interval estimation for the difference between independent proportions", 1998), here of the
+   * accuracies, for classes of nearly equal size.
+   */
   private static FaultMovement difference(String model, Score with, Score without) {
     double on = with.tests().macroRecall();
     double off = without.tests().macroRecall();
