@@ -29,14 +29,16 @@ import picocli.CommandLine.Parameters;
       "  jbang bench.java extraction my-music --python venv/bin/python --others",
       "  jbang bench.java stages my-music --files 20 --repeats 10",
       "  jbang bench.java recurrent --python venv/bin/python --steps 10 --others",
-      "  jbang bench.java recurrent --others --dataset 4q --only 4q --output runs/my-bench"
+      "  jbang bench.java recurrent --others --dataset 4q --only 4q --output runs/my-bench",
+      "  jbang bench.java baselines --dataset 4q --repeats 3"
     })
 class bench implements Callable<Integer> {
   /** What can be measured. */
   enum Subject {
     extraction,
     stages,
-    recurrent
+    recurrent,
+    baselines
   }
 
   @Mixin CommonOptions common;
@@ -47,7 +49,8 @@ class bench implements Callable<Integer> {
       description = {
         "extraction: features of sound files, beside librosa;",
         "stages: processor time of each stage of it;",
-        "recurrent: training steps of recurrent layers, beside PyTorch."
+        "recurrent: training steps of recurrent layers, beside PyTorch;",
+        "baselines: time and memory of the study's comparison of baselines."
       })
   Subject subject;
 
@@ -67,6 +70,7 @@ class bench implements Callable<Integer> {
       case extraction -> BenchCommand.extraction(inputs, options);
       case stages -> BenchCommand.stages(inputs, options);
       case recurrent -> BenchCommand.recurrent(options);
+      case baselines -> BenchCommand.baselines(options);
     };
   }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import mer4j.Folders;
+import mer4j.bench.BaselineBenchmark;
+import mer4j.bench.BaselineSpeed;
 import mer4j.bench.ExtractionBenchmark;
 import mer4j.bench.ExtractionSpeed;
 import mer4j.bench.Machine;
@@ -15,6 +17,7 @@ import mer4j.features.ExtractionSettings;
 import mer4j.features.SourceClip;
 import mer4j.features.StageCosts;
 import mer4j.plots.SpeedChart;
+import mer4j.report.BaselineSpeedTable;
 import mer4j.report.SpeedTables;
 
 /** Runs benchmarks as a script shows them: a table on standard output, a folder with the rest. */
@@ -92,6 +95,20 @@ public final class BenchCommand {
     SpeedChart.ofLayers(speeds, Machine.processor(Machine.describe()))
         .write(folder.resolve("recurrent-speed.png"));
     System.out.print(SpeedTables.recurrent(speeds, machine(folder, amount)).markdown());
+    return Scripts.DONE;
+  }
+
+  /** Time and memory of the study's comparison of baselines. */
+  public static int baselines(BenchOptions options) throws IOException, InterruptedException {
+    var benchmark = new BaselineBenchmark(options.dataset, options.repeats);
+    var folder = folder(options, "baselines");
+    List<BaselineSpeed> speeds;
+    try (var progress = new TerminalProgress("bench", "runs")) {
+      speeds = benchmark.run(progress);
+    }
+    BaselineSpeed.write(folder.resolve("results.csv"), speeds);
+    var amount = options.repeats == 1 ? "one run" : "the quickest of " + options.repeats + " runs";
+    System.out.print(BaselineSpeedTable.of(speeds, machine(folder, amount)).markdown());
     return Scripts.DONE;
   }
 

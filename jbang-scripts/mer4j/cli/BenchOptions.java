@@ -48,7 +48,10 @@ public final class BenchOptions {
       names = "--dataset",
       defaultValue = "embedded",
       paramLabel = "NAME|DIR",
-      description = "Fed to the study's LSTM in one case of layers (default: ${DEFAULT-VALUE}).")
+      description = {
+        "What the baselines learn, or what the study's LSTM is fed with in one case of layers",
+        "(default: ${DEFAULT-VALUE})."
+      })
   String dataset;
 
   @Option(

@@ -22,6 +22,8 @@ public final class Report {
   private static final BaselineTable BASELINES = new BaselineTable("4q", 4);
   private static final NetworkTable NETWORKS = new NetworkTable("4q", 4);
 
+  private static final BaselineSpeedTable BASELINE_SPEED = new BaselineSpeedTable();
+
   /** By name, in the order of the page. */
   private static final SequencedMap<String, StudyTable> TABLES = new LinkedHashMap<>();
 
@@ -37,6 +39,7 @@ public final class Report {
     TABLES.put("bench-extraction", SpeedTables::extraction);
     TABLES.put("bench-stages", SpeedTables::stages);
     TABLES.put("bench-recurrent", SpeedTables::recurrent);
+    TABLES.put("bench-baselines", BASELINE_SPEED);
   }
 
   private final ResultsFolder results;
@@ -120,7 +123,9 @@ public final class Report {
   public String speed() throws IOException {
     return SpeedTables.extraction(results).markdown()
         + "\n"
-        + SpeedTables.recurrent(results).markdown();
+        + SpeedTables.recurrent(results).markdown()
+        + "\n"
+        + BASELINE_SPEED.assemble(results).markdown();
   }
 
   /**

@@ -178,7 +178,7 @@ public final class SpeedTables {
         machine(results, "bench-recurrent"));
   }
 
-  private static String machine(ResultsFolder results, String folder) throws IOException {
+  static String machine(ResultsFolder results, String folder) throws IOException {
     var file = results.path().resolve(folder).resolve(MACHINE);
     return Files.exists(file) ? Files.readString(file).strip() : "Machine unknown";
   }

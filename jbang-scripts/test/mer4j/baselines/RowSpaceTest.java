@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import mer4j.eval.DenseMatrix;
 import mer4j.eval.SampleMatrix;
@@ -53,17 +55,24 @@ class RowSpaceTest {
   }
 
   @Test
-  void liftedLinearModelEqualsTheModelFittedOnAllColumns() {
+  void liftedLinearModelsEqualTheModelsFittedOnAllColumns() {
     var x = wide(3);
     int[] train = range(0, 45);
     var space = RowSpace.of(x, 2);
-    var coordinates = space.coordinates(train);
-    var small = LogisticRegression.fit(set(coordinates), LogisticRegression.Options.CONVERGED);
-    var direct = LogisticRegression.fit(set(x.select(train)), LogisticRegression.Options.CONVERGED);
+    var coordinates = set(space.coordinates(train));
+    var columns = set(x.select(train));
     var test = x.select(range(45, ROWS));
-    var expected = direct.scores(test);
-    close(expected, small.scores(space.coordinates(range(45, ROWS))), 1e-6);
-    close(expected, small.lift(space, train).scores(test), 1e-6);
+    var fits =
+        List.<Function<TrainingSet, LinearClassifier>>of(
+            set -> LogisticRegression.fit(set, LogisticRegression.Options.CONVERGED),
+            set -> RidgeClassifier.fit(set, 1, 2),
+            set -> LinearSupportVectorMachine.fit(set, 1, 2));
+    for (var fit : fits) {
+      var small = fit.apply(coordinates);
+      var expected = fit.apply(columns).scores(test);
+      close(expected, small.scores(space.coordinates(range(45, ROWS))), 1e-6);
+      close(expected, small.lift(space, train).scores(test), 1e-6);
+    }
   }
 
   @Test

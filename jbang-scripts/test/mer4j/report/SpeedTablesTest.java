@@ -2,12 +2,15 @@ package mer4j.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import mer4j.bench.BaselineBenchmark;
+import mer4j.bench.BaselineSpeed;
 import mer4j.bench.ExtractionSpeed;
 import mer4j.bench.Machine;
 import mer4j.bench.RecurrentCase;
@@ -45,6 +48,21 @@ class SpeedTablesTest {
     assertTrue(table.note().contains("; 2 threads (b 2: 1). "), table.note());
     assertTrue(table.note().contains(" a machine. "), table.note());
     assertEquals("recurrent-speed.png", table.pictures().getFirst().file());
+  }
+
+  @Test
+  void baselinesAreReadAsTheyWereMeasured(@TempDir Path data) throws IOException {
+    var results = new ResultsFolder(data);
+    assertEquals(List.of(), new BaselineSpeedTable().assemble(results).rows());
+    var folder = Files.createDirectories(data.resolve("results/bench-baselines"));
+    Files.writeString(folder.resolve(SpeedTables.MACHINE), "a machine; one run\n");
+    BaselineSpeed.write(
+        folder.resolve("results.csv"),
+        List.of(new BaselineSpeed("LR SVM", "4q", 31.456, 58.2, 4_690_000_000L)));
+    var table = new BaselineSpeedTable().assemble(results);
+    assertEquals(List.of(List.of("LR SVM", "4q", "31.5", "58.2", "4.69")), table.rows());
+    assertTrue(table.note().contains("a machine; one run. From"), table.note());
+    assertThrows(IllegalArgumentException.class, () -> new BaselineBenchmark("4q", 0));
   }
 
   @Test
