@@ -64,28 +64,26 @@ public final class RandomForest implements Classifier {
         options.columnsPerSplit() == 0
             ? Math.max(1, (int) Math.sqrt(columns))
             : Math.min(columns, options.columnsPerSplit());
-    var byColumn =
-        new TrainingSet(
-            ColumnMajor.of(set.x(), jobs),
-            set.labels(),
-            set.classes(),
-            set.scaleGamma(),
-            set.space());
     var root = new SplittableRandom(seed);
     var seeds = root.longs(options.trees()).toArray();
     var trees = new DecisionTree[options.trees()];
-    Lanes.run(
-        trees.length,
-        jobs,
-        t -> {
-          var random = new SplittableRandom(seeds[t]);
-          int n = set.labels().length;
-          var weights = new int[n];
-          for (int i = 0; i < n; i++) {
-            weights[random.nextInt(n)]++;
-          }
-          trees[t] = new TreeGrower(byColumn, weights, perSplit, options.minLeaf(), random).grow();
-        });
+    try (var columnMajor = ColumnMajor.of(set.x(), jobs)) {
+      var byColumn =
+          new TrainingSet(columnMajor, set.labels(), set.classes(), set.scaleGamma(), set.space());
+      Lanes.run(
+          trees.length,
+          jobs,
+          t -> {
+            var random = new SplittableRandom(seeds[t]);
+            int n = set.labels().length;
+            var weights = new int[n];
+            for (int i = 0; i < n; i++) {
+              weights[random.nextInt(n)]++;
+            }
+            trees[t] =
+                new TreeGrower(byColumn, weights, perSplit, options.minLeaf(), random).grow();
+          });
+    }
     return new RandomForest(trees, set.classes());
   }
 

@@ -138,7 +138,7 @@ public final class BaselineRun {
   /** After cross-validation the model to keep is one fitted on every clip. */
   private void saveOnAllClips(int done, int total, ProgressListener progress) throws IOException {
     int[] all = IntStream.range(0, data.clips().size()).toArray();
-    var samples = new PreparedSamples(data.x(), all, options.jobs());
+    samples = new PreparedSamples(data.x(), all, options.jobs());
     for (var model : options.models()) {
       progress.update(done, total, model.name() + " on all clips");
       if (!kept.hold(model) && results.isDefined(model)) {
