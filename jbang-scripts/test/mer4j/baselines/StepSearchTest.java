@@ -1,6 +1,7 @@
 package mer4j.baselines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -31,13 +32,24 @@ class StepSearchTest {
     }
   }
 
+  /** A step that both conditions of Moré and Thuente hold at. */
   private static void check(
+      DoubleUnaryOperator value, DoubleUnaryOperator slope, double first, double step, int calls) {
+    near(value, slope, first, step, calls);
+    double flat = 0.9 * -slope.applyAsDouble(0);
+    assertTrue(Math.abs(slope.applyAsDouble(step)) <= flat, "flat enough at " + step);
+  }
+
+  /** A step that the function falls enough at. */
+  private static void near(
       DoubleUnaryOperator value, DoubleUnaryOperator slope, double first, double step, int calls) {
     var line = new Line(value, slope);
     double found = StepSearch.find(line, value.applyAsDouble(0), slope.applyAsDouble(0), first);
     assertEquals(step, found, 1e-12 * Math.max(1, step), "step");
     assertEquals(found, line.at, "the line is left there");
     assertEquals(calls, line.calls, "calls");
+    double allowed = value.applyAsDouble(0) + 1e-3 * found * slope.applyAsDouble(0);
+    assertTrue(value.applyAsDouble(found) <= allowed, "low enough at " + found);
   }
 
   @Test
@@ -70,10 +82,19 @@ class StepSearchTest {
     check(fraction, fractionSlope, 1000, 36.88760696396662, 4);
   }
 
+  /**
+   * Next to no slope at first: no step is as flat as that, and the search ends where the interval
+   * about the minimum at 1.596 is narrow.
+   */
   @Test
   void quintic() {
     DoubleUnaryOperator quintic = t -> Math.pow(t + 0.004, 5) - 2 * Math.pow(t + 0.004, 4);
     DoubleUnaryOperator quinticSlope = t -> 5 * Math.pow(t + 0.004, 4) - 8 * Math.pow(t + 0.004, 3);
+    near(quintic, quinticSlope, 0.001, 1.5975830448985595, 11);
+    near(quintic, quinticSlope, 0.1, 1.6024085266778738, 7);
+    near(quintic, quinticSlope, 1, 1.5961295989208408, 7);
+    near(quintic, quinticSlope, 10, 1.6123738059384738, 6);
+    near(quintic, quinticSlope, 1000, 1.5950402760316598, 10);
   }
 
   @Test
