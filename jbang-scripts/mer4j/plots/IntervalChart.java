@@ -35,6 +35,11 @@ public final class IntervalChart {
       return new Row(name, (double) hits / trials, interval.low(), interval.high());
     }
 
+    /** A value by itself, drawn as a point: one whose interval is not that of a share. */
+    public static Row point(String name, double value) {
+      return new Row(name, value, value, value);
+    }
+
     /** The accuracy of predictions with its interval at 95 %. */
     public static Row of(String name, ConfusionMatrix counts) {
       return of(name, counts.hits(), counts.total());
@@ -57,7 +62,8 @@ public final class IntervalChart {
    * @throws IllegalArgumentException if there is no row
    */
   public static XYChart of(String title, String valueTitle, List<Row> rows, double chance) {
-    var group = new Group("value with 95 % interval", rows);
+    boolean points = rows.stream().allMatch(row -> row.low() == row.high());
+    var group = new Group(points ? "value" : "value with 95 % interval", rows);
     return grouped(title, valueTitle, List.of(group), chance);
   }
 

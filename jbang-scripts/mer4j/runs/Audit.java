@@ -207,20 +207,30 @@ public final class Audit {
   }
 
   /**
-   * Clips in classes of very different size, as tags have: all of the last class, half as many of
-   * the one before, and so on.
+   * How many clips of each class {@link AuditFault#DUPLICATES} is shown on: of the last class all,
+   * of the one before half, and so on, but five at least.
+   *
+   * @param sizes clips of each class
    */
+  public static int[] uneven(int... sizes) {
+    return IntStream.range(0, sizes.length)
+        .map(k -> Math.max(Math.min(sizes[k], 5), sizes[k] >> (sizes.length - 1 - k)))
+        .toArray();
+  }
+
+  /** Clips in classes of very different size, as tags have. */
   private int[] uneven() {
     int classes = data.classes().size();
+    var members = new int[classes][];
     int[] order = new RandomState(0).permutation(data.clips().size());
-    var kept = IntStream.builder();
     for (int k = 0; k < classes; k++) {
       int label = k;
-      int[] members = Arrays.stream(order).filter(i -> data.labels()[i] == label).toArray();
-      int count = Math.max(Math.min(members.length, 5), members.length >> (classes - 1 - k));
-      Arrays.stream(members).limit(count).forEach(kept::add);
+      members[k] = Arrays.stream(order).filter(i -> data.labels()[i] == label).toArray();
     }
-    return kept.build().toArray();
+    int[] counts = uneven(Arrays.stream(members).mapToInt(of -> of.length).toArray());
+    return IntStream.range(0, classes)
+        .flatMap(k -> Arrays.stream(members[k]).limit(counts[k]))
+        .toArray();
   }
 
   private Split balancedFirst(int seed) {

@@ -2,6 +2,7 @@ package mer4j.plots;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,15 +20,26 @@ class IntervalChartTest {
         List.of(
             new IntervalChart.Row("RNN", .533, .431, .633), IntervalChart.Row.of("BRNN", 44, 90));
     var chart = IntervalChart.of("three networks", "accuracy", rows, .25);
-    assertArrayEquals(new double[] {.431, .633}, chart.getSeries("interval 0").getYData());
+    assertArrayEquals(new double[] {.431, .633}, chart.getSeries("interval 0 of 0").getYData());
     assertArrayEquals(
         new double[] {.533, 44 / 90.},
         chart.getSeries("value with 95 % interval").getYData(),
         1e-12);
     assertArrayEquals(
-        new double[] {.388, .590}, chart.getSeries("interval 1").getYData(), 5e-4, "Wilson");
+        new double[] {.388, .590}, chart.getSeries("interval 1 of 0").getYData(), 5e-4, "Wilson");
     assertEquals(.25, chart.getSeries("chance").getYData()[0]);
     Figure.of(chart).write(folder.resolve("intervals.png"));
+  }
+
+  /** A value without an interval must not be announced as one with it. */
+  @Test
+  void drawsPoints() {
+    var rows =
+        List.of(IntervalChart.Row.point("seed 0", .6), IntervalChart.Row.point("seed 1", .7));
+    var chart = IntervalChart.of("two splits", "balanced accuracy", rows, .25);
+    assertArrayEquals(new double[] {.6, .7}, chart.getSeries("value").getYData());
+    assertArrayEquals(new double[] {.7, .7}, chart.getSeries("interval 1 of 0").getYData());
+    assertNull(chart.getSeries("value with 95 % interval"));
   }
 
   /** Where a name is written nothing else may be: neither an interval nor the level of chance. */

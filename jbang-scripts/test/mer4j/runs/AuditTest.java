@@ -1,5 +1,6 @@
 package mer4j.runs;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -69,6 +70,12 @@ class AuditTest {
     assertEquals(.5, effect.meanOff(), .15, "nothing to learn");
     var audit = new Audit(data(noise(1)), new int[CLIPS], Baselines.parse("KNC"), 5, 1);
     assertTrue(audit.copies() > .2 && audit.copies() < 1, "copies " + audit.copies());
+  }
+
+  @Test
+  void everyClassHasHalfTheClipsOfTheNext() {
+    assertArrayEquals(new int[] {28, 56, 112, 225}, Audit.uneven(225, 225, 225, 225));
+    assertArrayEquals(new int[] {5, 5, 3, 9}, Audit.uneven(20, 12, 3, 9), "five at least");
   }
 
   @Test
