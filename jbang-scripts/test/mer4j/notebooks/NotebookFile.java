@@ -25,9 +25,14 @@ record NotebookFile(Path file, String text, JsonNode root) {
     return new NotebookFile(file, text, JSON.readTree(text));
   }
 
+  /** All cells, in their order. */
+  List<JsonNode> cells() {
+    return nodes(root.get("cells")).toList();
+  }
+
   /** Sources of all cells of a type, {@code code} or {@code markdown}. */
   List<String> cells(String type) {
-    return nodes(root.get("cells"))
+    return cells().stream()
         .filter(cell -> cell.get("cell_type").asText().equals(type))
         .map(cell -> joined(cell.get("source")))
         .toList();
@@ -95,7 +100,7 @@ record NotebookFile(Path file, String text, JsonNode root) {
   }
 
   /** Texts are stored whole or as a list of lines. */
-  private static String joined(JsonNode text) {
+  static String joined(JsonNode text) {
     if (!text.isArray()) {
       return text.asText();
     }
