@@ -32,7 +32,7 @@ public record BaselineSpeedTable() implements StudyTable {
               String.format(Locale.ROOT, "%.2f", speed.peakBytes() / 1e9)));
     }
     var note =
-        "Whole processes, start of Java included, features extracted before: the study's split, all"
+        "Whole processes, start of Java included, features extracted before: one random split, all"
             + " columns, scores for the ROC curves. "
             + machine
             + ". From `bench.java baselines --dataset 4q`.";

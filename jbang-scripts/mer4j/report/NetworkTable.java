@@ -137,16 +137,16 @@ record NetworkTable(String dataset, int classes) implements StudyTable {
   private String note() {
     return "Chance is "
         + number(1.0 / classes)
-        + ". *Same protocol*: the study's division (seed 602, stratified, a tenth of the clips for"
-        + " validation and a tenth for test), settings and number of epochs, its last epoch tested;"
-        + " Wilson's interval; the first seed for weights and order of clips. *Minutes*: of the"
-        + " quickest seed, epochs times the median of one; the machine had other work beside it."
-        + " *Repeated seeds*: same division, other seeds, standard deviation between them;"
-        + " *repeated splits*: divisions by other seeds. An empty cell of these has not been made;"
-        + " one more run takes the minutes in the column before."
-        + " *Leak-free*: stratified folds with every artist in one fold, every clip tested once,"
-        + " inputs scaled by training clips, row by row, padding left out, states averaged, the"
-        + " epoch chosen on validation clips; interval from resampled artists. From"
+        + ". *Same protocol*: a division by the study's rule (seed 602, stratified, a tenth of the"
+        + " clips for validation and a tenth for test), settings and number of epochs, its last"
+        + " epoch tested; Wilson's interval; the first seed for weights and order of clips."
+        + " *Minutes*: of the quickest seed, epochs times the median of one; the machine had other"
+        + " work beside it. *Repeated seeds*: same division, other seeds, standard deviation"
+        + " between them; *repeated splits*: divisions by other seeds. An empty cell of these has"
+        + " not been made; one more run takes the minutes in the column before. *Leak-free*:"
+        + " stratified folds with every artist in one fold, every clip tested once, inputs scaled"
+        + " by training clips, row by row, padding left out, states averaged, the epoch chosen on"
+        + " validation clips; interval from resampled artists. From"
         + " `environment/train_4q_networks.sh`.";
   }
 
