@@ -31,7 +31,7 @@ public final class BarChart {
         new HorizontalBarChartBuilder()
             .width(ChartTheme.WIDTH)
             .height(110 + 24 * names.size())
-            .title(title)
+            .title(SetNames.shown(title))
             .xAxisTitle(valueTitle)
             .build();
     ChartTheme.apply(chart.getStyler());
@@ -75,7 +75,7 @@ public final class BarChart {
   }
 
   /** Three digits; what is smaller than a thousandth is only said to be so. */
-  private static String number(double value) {
+  static String number(double value) {
     if (value > 0 && value < 1e-3) {
       return "< 0.001";
     }

@@ -33,7 +33,7 @@ final class ChartTheme {
         new XYChartBuilder()
             .width(width)
             .height(height)
-            .title(title)
+            .title(SetNames.shown(title))
             .xAxisTitle(xTitle)
             .yAxisTitle(yTitle)
             .build();
@@ -115,11 +115,11 @@ final class ChartTheme {
   }
 
   /**
-   * Axes for accuracies of things named side by side: 0 to 1 upwards, names at 1, 2, ... and the
-   * level of chance. Ticks of a numeric axis do not fall on names, so these are written into a
+   * Axes for accuracies of things named side by side: 0 to the top upwards, names at 1, 2, ... and
+   * the level of chance. Ticks of a numeric axis do not fall on names, so these are written into a
    * strip of the plot below 0, where no accuracy and no level of chance can be.
    */
-  static void accuracyAxes(XYChart chart, List<String> names, double chance) {
+  static void accuracyAxes(XYChart chart, List<String> names, double chance, double top) {
     int n = names.size();
     var level = chart.addSeries("chance", new double[] {.5, n + .5}, new double[] {chance, chance});
     level.setMarker(SeriesMarkers.NONE);
@@ -129,7 +129,7 @@ final class ChartTheme {
     styler.setXAxisMin(.5);
     styler.setXAxisMax(n + .5);
     styler.setYAxisMin(-2 * NAMES);
-    styler.setYAxisMax(1.0);
+    styler.setYAxisMax(top);
     styler.setYAxisTickLabelsFormattingFunction(
         value -> value < -1e-9 ? "" : String.format(Locale.ROOT, "%.1f", Math.abs(value)));
     styler.setMarkerSize(9);

@@ -1,14 +1,18 @@
 package mer4j.plots;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import mer4j.eval.RankCorrelation;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * How well each class is told from the others against the number of clips there are of it. What
+ * How well each class is told from the others against the number of tracks there are of it. What
  * learns from clips does better on classes of which it has more; what remembers copies does better
  * on classes that were filled up with more of them.
  */
@@ -19,7 +23,7 @@ public final class ClassSizeChart {
   private ClassSizeChart() {}
 
   /**
-   * @param title figure title, with data set, protocol and number of clips
+   * @param title figure title, with data set and model; Spearman's coefficient is added
    * @param clips number of clips of each class before classes were brought to one size, at least 1
    * @param auc area under the curve of each class against all others
    * @param target size that classes were brought to, drawn as a line
@@ -32,7 +36,13 @@ public final class ClassSizeChart {
     }
     var chart =
         ChartTheme.xy(
-            title, "clips of the class (logarithmic)", "area under the ROC curve", 720, 440);
+            title + rank(clips, auc),
+            "tracks of the class (logarithmic)",
+            "area under the ROC curve",
+            ChartTheme.WIDTH,
+            480);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
+    chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
     var styler = chart.getStyler();
     styler.setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     styler.setXAxisLogarithmic(true);
@@ -50,6 +60,18 @@ public final class ClassSizeChart {
     double[] at = {target, target};
     line(chart, "size after balancing", at, new double[] {styler.getYAxisMin(), 1}, 2);
     return chart;
+  }
+
+  /** Spearman's coefficient over the classes that have an area; nothing where it is undefined. */
+  private static String rank(int[] clips, double[] auc) {
+    var known = IntStream.range(0, auc.length).filter(k -> !Double.isNaN(auc[k])).toArray();
+    double rho =
+        known.length < 3
+            ? Double.NaN
+            : RankCorrelation.spearman(
+                IntStream.of(known).mapToDouble(k -> clips[k]).toArray(),
+                IntStream.of(known).mapToDouble(k -> auc[k]).toArray());
+    return Double.isNaN(rho) ? "" : String.format(Locale.ROOT, ", Spearman's rho %.2f", rho);
   }
 
   private static double least(double[] values) {

@@ -1,6 +1,8 @@
 package mer4j.plots;
 
 import java.awt.Color;
+import java.awt.Font;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +18,9 @@ import org.knowm.xchart.internal.chartpart.Chart;
 /** One or more charts as one picture. */
 public record Figure(BufferedImage image) {
   private static final int ENLARGED = 3;
+
+  /** Height of a heading in pixels. */
+  static final int HEADING = 36;
 
   /** A picture of one chart. */
   public static Figure of(Chart<?, ?> chart) {
@@ -57,6 +62,28 @@ public record Figure(BufferedImage image) {
         }
         y += rowHeight(images, i, columns);
       }
+    } finally {
+      graphics.dispose();
+    }
+    return new Figure(all);
+  }
+
+  /** The same under a line that says what all charts have in common. */
+  public Figure headed(String heading) {
+    var all =
+        new BufferedImage(
+            image.getWidth(), image.getHeight() + HEADING, BufferedImage.TYPE_INT_RGB);
+    var graphics = all.createGraphics();
+    try {
+      graphics.setColor(Color.WHITE);
+      graphics.fillRect(0, 0, all.getWidth(), HEADING);
+      graphics.setRenderingHint(
+          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+      graphics.setColor(Color.BLACK);
+      graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 16));
+      int width = graphics.getFontMetrics().stringWidth(heading);
+      graphics.drawString(heading, Math.max(0, (all.getWidth() - width) / 2), HEADING * 2 / 3);
+      graphics.drawImage(image, 0, HEADING, null);
     } finally {
       graphics.dispose();
     }

@@ -88,7 +88,7 @@ public final class IntervalChart {
       double shift = (g - (groups.size() - 1) / 2.) * SPREAD / groups.size();
       draw(chart, groups.get(g), g, names, shift, groups.size() > 1);
     }
-    ChartTheme.accuracyAxes(chart, names, chance);
+    ChartTheme.accuracyAxes(chart, names, chance, 1);
     return chart;
   }
 

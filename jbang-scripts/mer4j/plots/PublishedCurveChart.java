@@ -1,7 +1,14 @@
 package mer4j.plots;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import mer4j.data.Balancing;
+import mer4j.data.Split;
+import mer4j.eval.PublishedClass;
 import mer4j.eval.PublishedCurve;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendLayout;
@@ -9,17 +16,17 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Accuracies of networks at the epochs that a study prints, beside what a pure memory reaches by
- * copies alone. Markers are what is printed; lines between them only lead the eye.
+ * Accuracies and losses of networks at the epochs that a study prints, beside what a pure memory
+ * reaches by copies alone. Markers are what is printed; lines between them only lead the eye.
  */
 public final class PublishedCurveChart {
-  private static final int WIDTH = 470;
-  private static final int HEIGHT = 360;
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 320;
 
   private PublishedCurveChart() {}
 
   /**
-   * A chart per network, side by side.
+   * A row per network: accuracies on the left, the loss on the right.
    *
    * @param curves the networks
    * @param dataset name of the data set, for the titles
@@ -29,29 +36,63 @@ public final class PublishedCurveChart {
    */
   public static Figure of(
       List<PublishedCurve> curves, String dataset, double memory, double chance) {
-    return Figure.grid(charts(curves, dataset, memory, chance), 3);
+    return Figure.grid(charts(curves, dataset, memory, chance), 2);
   }
 
   static List<XYChart> charts(
       List<PublishedCurve> curves, String dataset, double memory, double chance) {
-    return curves.stream().map(curve -> chart(curve, dataset, memory, chance)).toList();
+    var sizes = sizes(dataset);
+    return curves.stream()
+        .flatMap(
+            curve ->
+                Stream.of(
+                    accuracy(curve, dataset, sizes, memory, chance), loss(curve, dataset, sizes)))
+        .toList();
   }
 
-  private static XYChart chart(PublishedCurve curve, String dataset, double memory, double chance) {
-    var title = "Published: %s on %s".formatted(curve.model(), dataset);
-    var chart = ChartTheme.xy(title, "epoch (logarithmic)", "accuracy", WIDTH, HEIGHT);
-    add(chart, "training", curve, PublishedCurve.Point::training, 0, 2);
-    add(chart, "validation", curve, PublishedCurve.Point::validation, 1, 0);
+  /** Parts of the set as the study divided it, copies counted; none if its classes are unknown. */
+  private static Optional<Split> sizes(String dataset) {
+    return Optional.of(PublishedClass.of(dataset))
+        .filter(classes -> !classes.isEmpty())
+        .map(classes -> Balancing.beforeDivision(PublishedClass.labels(classes), 1, 1));
+  }
+
+  private static String named(String part, Optional<Split> sizes, Function<Split, int[]> rows) {
+    return sizes
+        .map(split -> String.format(Locale.ROOT, "%s, %,d tracks", part, rows.apply(split).length))
+        .orElse(part);
+  }
+
+  private static XYChart loss(PublishedCurve curve, String dataset, Optional<Split> sizes) {
+    var chart = empty(curve, dataset, "cross-entropy (nats)");
+    add(chart, named("training", sizes, Split::train), curve, PublishedCurve.Point::loss, 0, 2);
+    return chart;
+  }
+
+  private static XYChart accuracy(
+      PublishedCurve curve, String dataset, Optional<Split> sizes, double memory, double chance) {
+    var chart = empty(curve, dataset, "accuracy");
+    chart.getStyler().setYAxisMax(1.0);
+    var training = named("training", sizes, Split::train);
+    var validation = named("validation", sizes, Split::validation);
+    add(chart, training, curve, PublishedCurve.Point::training, 0, 2);
+    add(chart, validation, curve, PublishedCurve.Point::validation, 1, 0);
     double last = curve.points().getLast().epoch();
     level(chart, "pure memory", last, memory, 2);
     level(chart, "chance", last, chance, 1);
+    return chart;
+  }
+
+  private static XYChart empty(PublishedCurve curve, String dataset, String valueTitle) {
+    var title = "Published: %s on %s, copies counted as tracks".formatted(curve.model(), dataset);
+    var chart = ChartTheme.xy(title, "epoch (logarithmic)", valueTitle, WIDTH, HEIGHT);
+    double last = curve.points().getLast().epoch();
     var styler = chart.getStyler();
     styler.setXAxisLogarithmic(true);
     styler.setXAxisDecimalPattern("#");
     styler.setXAxisMin(.8); // room beside the outermost decades: only then are they labelled
     styler.setXAxisMax(Math.max(2, last * 1.5));
     styler.setYAxisMin(0.0);
-    styler.setYAxisMax(1.0);
     styler.setLegendPosition(LegendPosition.OutsideS);
     styler.setLegendLayout(LegendLayout.Horizontal);
     return chart;

@@ -6,10 +6,17 @@ import java.util.stream.IntStream;
 import mer4j.eval.RocCurve;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Receiver operating characteristics, one curve per class against the rest. */
 public final class RocChart {
+  /**
+   * The diagonal. A third value that is not half-way: of values at equal distances the charts make
+   * ticks by counting them off, so that a chart of the diagonal alone would have other ticks.
+   */
+  private static final double[] CHANCE = {0, .3, 1};
+
   private RocChart() {}
 
   /**
@@ -50,27 +57,30 @@ public final class RocChart {
 
   /** Draws the curves over the diagonal of chance. */
   public static XYChart of(String title, List<Curve> curves) {
-    return of(title, curves, 460, 420);
+    return of(title, curves, 460, 500);
   }
 
   static XYChart of(String title, List<Curve> curves, int width, int height) {
     var chart = ChartTheme.xy(title, "false positive rate", "true positive rate", width, height);
-    var chance = chart.addSeries("chance", new double[] {0, 1}, new double[] {0, 1});
+    var chance = chart.addSeries("chance", CHANCE, CHANCE);
     chance.setMarker(SeriesMarkers.NONE);
     chance.setLineColor(Palette.REFERENCE);
     chance.setLineWidth(1);
+    chance.setLineStyle(SeriesLines.SOLID);
     for (int k = 0; k < curves.size(); k++) {
       var curve = curves.get(k);
       var series =
           chart.addSeries(
-              String.format(Locale.ROOT, "%s (AUC %.2f)", curve.name(), curve.area()),
+              Double.isNaN(curve.area())
+                  ? curve.name() + " (no curve)"
+                  : String.format(Locale.ROOT, "%s (AUC %.2f)", curve.name(), curve.area()),
               curve.falsePositiveRate(),
               curve.truePositiveRate());
       series.setMarker(SeriesMarkers.NONE);
       series.setLineColor(Palette.ofClass(k));
       series.setLineStyle(Palette.strokeOfClass(k));
     }
-    chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
     chart.getStyler().setXAxisMin(0.0);
     chart.getStyler().setXAxisMax(1.0);
     chart.getStyler().setYAxisMin(0.0);

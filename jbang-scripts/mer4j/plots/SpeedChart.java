@@ -1,25 +1,43 @@
 package mer4j.plots;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
 import mer4j.bench.ExtractionSpeed;
+import mer4j.bench.RecurrentCase;
 import mer4j.bench.RecurrentSpeed;
 import mer4j.features.StageCosts;
+import org.knowm.xchart.XYChart;
 
 /** What benchmarks measured, as bars. */
 public final class SpeedChart {
   private SpeedChart() {}
 
-  /** A bar per program, in the order given. */
+  /**
+   * A bar per program, in the order given; those that compute something else than the first one are
+   * told apart.
+   */
   public static Figure of(List<ExtractionSpeed> speeds) {
-    var names = speeds.stream().map(speed -> speed.tool() + " " + speed.version()).toList();
-    var rates = speeds.stream().mapToDouble(speed -> 1 / speed.secondsPerClip()).toArray();
-    return Figure.of(
-        BarChart.of(
-            "Feature extraction, from the sound file to stored features",
-            "clips per second",
-            names,
-            rates));
+    return Figure.of(chart(speeds));
+  }
+
+  static XYChart chart(List<ExtractionSpeed> speeds) {
+    var same = speeds.getFirst().computes();
+    return RowBarChart.of(
+        "Feature extraction, from the sound file to stored features",
+        "clips per second",
+        speeds.stream()
+            .map(
+                speed ->
+                    new RowBarChart.Bar(
+                        speed.tool() + " " + speed.version(),
+                        1 / speed.secondsPerClip(),
+                        speed.computes().equals(same) ? 0 : 1))
+            .toList(),
+        List.of(same, "computes something else: not to be compared"),
+        new RowBarChart.Level("", OptionalDouble.empty()));
   }
 
   /** A bar per stage of an extraction, in the order of work. */
@@ -39,25 +57,49 @@ public final class SpeedChart {
    * @param processor that they were measured on, in a few words
    */
   public static Figure ofLayers(List<RecurrentSpeed> speeds, String processor) {
-    var names = new ArrayList<String>();
-    var times = new ArrayList<Double>();
+    return Figure.of(layers(speeds, processor));
+  }
+
+  static XYChart layers(List<RecurrentSpeed> speeds, String processor) {
+    var bars = new ArrayList<RowBarChart.Bar>();
+    var drawn = new HashSet<RecurrentCase>();
     RecurrentSpeed first = null;
     for (var speed : speeds) {
       if (first == null || !speed.what().equals(first.what())) {
         first = speed;
-      } else if (names.isEmpty() || !names.getLast().equals(first.what().label())) {
-        names.add(first.what().label());
-        times.add(speed.seconds() / first.seconds());
+      } else if (drawn.add(first.what())) {
+        bars.add(new RowBarChart.Bar(name(first.what()), speed.seconds() / first.seconds(), 0));
       }
     }
+    var tool = speeds.getFirst().tool();
     var second = speeds.stream().map(RecurrentSpeed::tool).distinct().skip(1).findFirst();
-    return Figure.of(
-        BarChart.of(
-            "Time of %s over that of %s, %d threads"
-                .formatted(
-                    second.orElseThrow(), speeds.getFirst().tool(), speeds.getFirst().threads()),
-            "frames, features, units, clips; " + processor,
-            names,
-            times.stream().mapToDouble(Double::doubleValue).toArray()));
+    return RowBarChart.of(
+        "Time of a step: %s over %s, %d threads"
+            .formatted(second.orElseThrow(), tool, speeds.getFirst().threads()),
+        "times as long; " + processor,
+        bars,
+        List.of(second.orElseThrow()),
+        new RowBarChart.Level("as long as " + tool, OptionalDouble.of(1)));
+  }
+
+  /** A case in words, as tables have it in numbers. */
+  private static String name(RecurrentCase what) {
+    var work =
+        switch (what.work()) {
+          case TRAINING -> "training";
+          case LAST -> "training by last state";
+          case INFERENCE -> "inference";
+        };
+    var noise = what.fed().equals(RecurrentCase.NOISE);
+    return "%s %s: %d frames, %d features, %d units, %d clip%s%s"
+        .formatted(
+            what.kind().toUpperCase(Locale.ROOT),
+            work,
+            what.time(),
+            what.features(),
+            what.units(),
+            what.clips(),
+            what.clips() == 1 ? "" : "s",
+            noise ? "" : " of " + SetNames.shown(what.fed()));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import mer4j.eval.Interval;
 import mer4j.runs.NetworkResult;
 import mer4j.runs.NetworkResults;
 import mer4j.runs.NetworkResults.Step;
@@ -28,6 +29,8 @@ public final class StepChart {
           "pooling mean", "mean of all states",
           "initial-state zero", "initial state zero",
           "best-epoch true", "best epoch on validation");
+
+  private static final String SEED = "a seed, the first on top";
 
   private StepChart() {}
 
@@ -55,9 +58,17 @@ public final class StepChart {
       above = step;
     }
     int tests = results.runs().getFirst().tests();
-    var title = "%s, one correction at a time, %d test clips".formatted(results.dataset(), tests);
+    var title =
+        "%s, one correction at a time: a dot is a seed's %d test clips"
+            .formatted(results.dataset(), tests);
+    var half = Interval.wilson(tests / 2, tests, .95);
+    var axis =
+        String.format(
+            Locale.ROOT,
+            "test accuracy (95 %% interval of one dot: about %.0f points to each side)",
+            50 * (half.high() - half.low()));
     int n = rows.size();
-    var chart = ChartTheme.xy(title, "test accuracy", "", 900, 150 + HEIGHT_OF_ROW * n);
+    var chart = ChartTheme.xy(title, axis, "", 900, 150 + HEIGHT_OF_ROW * n);
     line(chart, "chance", new double[] {1. / classes, 1. / classes}, new double[] {0, n + 1});
     points(chart, rows);
     means(chart, rows);
@@ -86,15 +97,22 @@ public final class StepChart {
     var x = new ArrayList<Double>();
     var y = new ArrayList<Double>();
     for (int i = 0; i < rows.size(); i++) {
-      for (var run : rows.get(i).runs()) {
-        x.add(run.result().accuracy());
-        y.add((double) rows.size() - i);
+      var runs = rows.get(i).runs();
+      for (int k = 0; k < runs.size(); k++) {
+        x.add(runs.get(k).result().accuracy());
+        y.add(rows.size() - i + beside(k, runs.size()));
       }
     }
-    var seeds = chart.addSeries("a seed", x, y);
+    var seeds = chart.addSeries(SEED, x, y);
     seeds.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     seeds.setMarker(SeriesMarkers.CIRCLE);
     seeds.setMarkerColor(Palette.ofClass(2));
+  }
+
+  /** How far from the middle of its row a seed lies, the first on top: equal ones stay apart. */
+  private static double beside(int k, int seeds) {
+    double step = Math.min(.3, .6 / Math.max(1, seeds - 1));
+    return step * ((seeds - 1) / 2. - k);
   }
 
   private static void means(XYChart chart, List<Row> rows) {

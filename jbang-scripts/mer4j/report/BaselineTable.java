@@ -51,15 +51,15 @@ record BaselineTable(String dataset, int classes) implements StudyTable {
     for (var baseline : Baselines.all()) {
       var model = baseline.name();
       rows.add(row(model, baseline.title(), runs));
-      bar(model, runs.rerun()).ifPresent(reruns::add);
-      bar(model, runs.leakFree()).ifPresent(honest::add);
+      runs.rerun().flatMap(run -> bar(model, run)).ifPresent(reruns::add);
+      runs.leakFree().flatMap(run -> bar(model, run)).ifPresent(honest::add);
     }
     return new ReportTable(
         "Classical baselines on " + dataset + ": accuracy",
         COLUMNS,
         rows,
         note(runs),
-        pictures(reruns, honest));
+        pictures(runs, reruns, honest));
   }
 
   private List<String> row(String model, String title, Runs runs) {
@@ -91,20 +91,32 @@ record BaselineTable(String dataset, int classes) implements StudyTable {
         .orElse(Double.NaN);
   }
 
-  private Optional<PublishedComparisonChart.Row> bar(String model, Optional<RunScores> run) {
-    return run.flatMap(r -> r.score(model))
-        .map(
-            s ->
-                new PublishedComparisonChart.Row(
-                    model,
-                    published(model),
-                    s.accuracy(),
-                    s.interval().low(),
-                    s.interval().high()));
+  /** A model that is undefined has its published value alone. */
+  private Optional<PublishedComparisonChart.Row> bar(String model, RunScores run) {
+    var undefined =
+        run.reason(model).map(reason -> PublishedComparisonChart.Row.undefined(dataset, model));
+    return undefined.or(() -> run.score(model).map(score -> bar(model, score)));
+  }
+
+  private PublishedComparisonChart.Row bar(String model, Score score) {
+    var ends = score.interval();
+    return PublishedComparisonChart.Row.of(
+        dataset, model, score.accuracy(), ends.low(), ends.high());
+  }
+
+  /** Number of clips that the models of a run were tested on, such as {@code 3 x 900}. */
+  private static String tested(Optional<RunScores> run) {
+    return run.stream()
+        .flatMap(r -> r.models().stream().flatMap(model -> r.score(model).stream()))
+        .map(Score::tested)
+        .findFirst()
+        .orElse("no");
   }
 
   private List<ReportTable.Picture> pictures(
-      List<PublishedComparisonChart.Row> reruns, List<PublishedComparisonChart.Row> honest) {
+      Runs runs,
+      List<PublishedComparisonChart.Row> reruns,
+      List<PublishedComparisonChart.Row> honest) {
     if (reruns.isEmpty() || honest.isEmpty()) {
       return List.of();
     }
@@ -112,12 +124,23 @@ record BaselineTable(String dataset, int classes) implements StudyTable {
     var figure =
         Figure.column(
             PublishedComparisonChart.of(
-                dataset + ", the study's protocol rerun, one split", reruns, chance),
+                dataset
+                    + ", baselines, the study's protocol rerun: one split, "
+                    + tested(runs.rerun())
+                    + " test clips",
+                reruns,
+                chance),
             PublishedComparisonChart.of(
-                dataset + ", leak-free, artists kept apart", honest, chance));
+                dataset
+                    + ", baselines, leak-free, artists kept apart: "
+                    + tested(runs.leakFree())
+                    + " clips tested",
+                honest,
+                chance));
     var caption =
         "the baselines on %s: published values beside the same protocol rerun (above) and"
-            + " leak-free (below), 95 %% intervals, line at chance";
+            + " leak-free (below), 95 %% intervals of both, line at chance; QDA is published but"
+            + " undefined here";
     return List.of(
         new ReportTable.Picture(dataset + "-baselines.png", caption.formatted(dataset), figure));
   }

@@ -125,7 +125,7 @@ record MemoryTable(String dataset) implements StudyTable {
             dataset + "-class-sizes.png",
             "published area under the ROC curve of each of the %d classes of %s against its number"
                     .formatted(classes.size(), dataset)
-                + " of tracks: best where most copies were made",
+                + " of tracks, with Spearman's rank correlation: best where most copies were made",
             Figure.of(ClassSizeChart.of(title, sizes, areas, target))));
     var curves = PublishedCurve.of(dataset);
     if (!curves.isEmpty() && facts.isPresent()) {
@@ -133,7 +133,7 @@ record MemoryTable(String dataset) implements StudyTable {
       pictures.add(
           new Picture(
               dataset + "-published-curves.png",
-              "published accuracies of the networks on %s at the epochs that are known, lines at a"
+              "published accuracies and losses of the networks on %s at the epochs that are known, lines at a"
                       .formatted(dataset)
                   + " pure memory and at chance",
               PublishedCurveChart.of(curves, dataset, memory, 1. / classes.size())));

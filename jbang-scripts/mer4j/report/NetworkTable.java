@@ -155,7 +155,7 @@ record NetworkTable(String dataset, int classes) implements StudyTable {
       return List.of();
     }
     return List.of(
-        comparison(known),
+        comparison(known, first),
         new Picture(
             dataset + "-learning-curves.png",
             "the networks on %s trained as published: accuracy and loss of every epoch (thin) and"
@@ -164,7 +164,7 @@ record NetworkTable(String dataset, int classes) implements StudyTable {
             LearningCurvePanels.of(first, classes)));
   }
 
-  private Picture comparison(List<Known> known) {
+  private Picture comparison(List<Known> known, NetworkResults first) {
     var reruns = new ArrayList<PublishedComparisonChart.Row>();
     var honest = new ArrayList<PublishedComparisonChart.Row>();
     for (var one : known) {
@@ -177,25 +177,33 @@ record NetworkTable(String dataset, int classes) implements StudyTable {
           .map(s -> bar(one, s.accuracy(), s.interval().low(), s.interval().high()))
           .ifPresent(honest::add);
     }
+    var tested = known.stream().flatMap(one -> one.leakFree().stream()).map(Score::tested);
     double chance = 1.0 / classes;
     var above =
         PublishedComparisonChart.of(
-            dataset + ", networks as published, rerun, one split", reruns, chance);
+            "%s, networks as published, rerun: one split, %d test clips"
+                .formatted(dataset, first.runs().getFirst().tests()),
+            reruns,
+            chance);
     var file = dataset + "-networks.png";
     var shown = "the networks on " + dataset + ": published values beside the same training rerun";
     return honest.isEmpty()
-        ? new Picture(file, shown + ", 95 % intervals", Figure.of(above))
+        ? new Picture(file, shown + ", 95 % intervals of both", Figure.of(above))
         : new Picture(
             file,
-            shown + " (above) and leak-free (below), 95 % intervals, line at chance",
+            shown + " (above) and leak-free (below), 95 % intervals of both, line at chance",
             Figure.column(
                 above,
                 PublishedComparisonChart.of(
-                    dataset + ", networks leak-free, artists kept apart", honest, chance)));
+                    dataset
+                        + ", networks leak-free, artists kept apart: "
+                        + tested.findFirst().orElseThrow()
+                        + " clips tested",
+                    honest,
+                    chance)));
   }
 
-  private static PublishedComparisonChart.Row bar(
-      Known known, double value, double low, double high) {
-    return new PublishedComparisonChart.Row(known.model(), known.published(), value, low, high);
+  private PublishedComparisonChart.Row bar(Known known, double value, double low, double high) {
+    return PublishedComparisonChart.Row.of(dataset, known.model(), value, low, high);
   }
 }

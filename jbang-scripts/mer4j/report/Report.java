@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import mer4j.CsvFile;
 import mer4j.Project;
+import mer4j.plots.SetNames;
 import tech.tablesaw.api.Table;
 
 /**
@@ -146,7 +147,10 @@ public final class Report {
         var file = root.resolve("figures").resolve(picture.file());
         picture.figure().write(file);
         written.add(file);
-        list.append("| `").append(picture.file()).append("` | ").append(picture.caption());
+        list.append("| `")
+            .append(picture.file())
+            .append("` | ")
+            .append(SetNames.shown(picture.caption()));
         list.append(" |\n");
       }
     }

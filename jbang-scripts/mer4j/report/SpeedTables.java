@@ -64,7 +64,8 @@ public final class SpeedTables {
             : List.of(
                 new Picture(
                     "extraction-speed.png",
-                    "clips per second of this project and of other programs",
+                    "clips per second of this project and of other programs; those that compute"
+                        + " other things are grey",
                     SpeedChart.of(speeds))));
   }
 
@@ -139,7 +140,8 @@ public final class SpeedTables {
             : List.of(
                 new Picture(
                     "recurrent-speed.png",
-                    "time of PyTorch's recurrent layers over this project's",
+                    "time of a step of PyTorch's recurrent layers over this project's, line where"
+                        + " both take as long",
                     SpeedChart.ofLayers(speeds, Machine.processor(machine)))));
   }
 

@@ -3,6 +3,7 @@ package mer4j.plots;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,10 +53,14 @@ class NetworkChartsTest {
             run("RNN", 1, "rows", 6),
             run("LSTM", 1, "rows", 7));
     var chart = StepChart.of(new NetworkResults("4q", runs), 4);
-    var seeds = chart.getSeries("a seed");
+    var seeds = chart.getSeries("a seed, the first on top");
     assertArrayEquals(new double[] {.3, .5, .6, .7}, seeds.getXData(), 1e-12);
     // lines from above: RNN, its two steps, LSTM, its step
-    assertArrayEquals(new double[] {4, 4, 3, 1}, seeds.getYData(), 1e-12);
+    // two seeds of one step lie on both sides of its middle, the first above
+    assertArrayEquals(new double[] {4.15, 3.85, 3, 1}, seeds.getYData(), 1e-12);
+    assertEquals("4Q, one correction at a time: a dot is a seed's 10 test clips", chart.getTitle());
+    // 5 of 10: Wilson's interval is .237 to .763
+    assertTrue(chart.getXAxisTitle().contains("about 26 points"), chart.getXAxisTitle());
     assertArrayEquals(
         new double[] {.4, .4}, chart.getSeries("mean over the seeds").getXData(), 1e-12);
     assertArrayEquals(new double[] {.7, .7}, chart.getSeries("mean 4").getXData(), 1e-12);

@@ -3,8 +3,10 @@ package mer4j.plots;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -41,14 +43,17 @@ class RocGridTest {
       var reason = defined ? null : "the covariance has no inverse";
       rows.add(new BaselineReport.Row(result, new Interval(.5, .7), matrix, predictions, reason));
     }
-    return new BaselineReport("4q, as-published, 900 clips", "", rows, CLASSES);
+    return new BaselineReport("4q, as-published, 60 of 900 clips tested", "", rows, CLASSES);
   }
 
   @Test
   void twelveModelsAreThreeRowsOfFour() {
     var figure = RocGrid.of(report(), Baselines.study());
     assertEquals(4 * 330, figure.image().getWidth());
-    assertEquals(3 * 320, figure.image().getHeight());
+    assertEquals(Figure.HEADING + 3 * 400, figure.image().getHeight());
+    assertEquals(
+        "4Q, as-published, 60 of 900 clips tested: each class against the rest",
+        RocGrid.heading(report()));
     assertThrows(IllegalArgumentException.class, () -> RocGrid.of(report(), List.of("XGB")));
   }
 
@@ -60,7 +65,9 @@ class RocGridTest {
       var row = report.rows().get(i);
       var chart = charts.get(i);
       if (!row.defined()) {
-        assertEquals("QDA", chart.getTitle());
+        assertEquals("QDA, undefined", chart.getTitle());
+        var nothing = chart.getSeries("Q4 (no curve)").getYData();
+        assertEquals(0, Arrays.stream(nothing).filter(value -> !Double.isNaN(value)).count());
         assertEquals(List.of(), row.curves(), "nothing to draw");
         continue;
       }
@@ -70,6 +77,16 @@ class RocGridTest {
         var name = String.format(Locale.ROOT, "Q%d (AUC %.2f)", k + 1, curve.auc());
         assertArrayEquals(curve.tpr(), chart.getSeries(name).getYData());
       }
+    }
+  }
+
+  @Test
+  void allChartsHaveTheSameTicks() {
+    for (var chart : RocGrid.charts(report(), Baselines.study())) {
+      var chance = chart.getSeries("chance").getXData();
+      assertEquals(3, chance.length);
+      assertTrue(chance[1] * 2 != chance[0] + chance[2], "else ticks are counted off");
+      assertEquals(5, chart.getSeriesCollection().size(), "the legends have the same height");
     }
   }
 
