@@ -171,22 +171,22 @@ record AugmentedTable(String dataset, int classes) implements StudyTable {
 
   private String note() {
     return ("Chance is %s. The study prints no result for its augmented set. Four clips of every"
-                + " recording: as it is, with noise, shifted, two semitones up. *Recordings alone,"
-                + " random*: ten stratified splits without variants (LSTM: three seeds on one split"
-                + " by the study's rule), standard deviation between them. *Same protocol*:"
-                + " variants and recordings divided at random, the study's settings; Wilson's"
-                + " interval, which takes variants for independent. *By recording*: recordings"
-                + " divided first (baselines: ten folds, interval from resampled clips; LSTM: one"
-                + " fold of ten, Wilson's), variants of training recordings learned from,"
-                + " recordings alone tested; artists may be on both sides, as in the column before."
-                + " *Recordings alone, same folds*: the same test clips, nothing augmented. *Leak"
-                + " on the same recordings*: those of the random test that are recordings"
-                + " themselves (some 180), less the same clips when recordings are divided first;"
-                + " *gain without leak*: divided first with variants, less the same clips without;"
-                + " intervals from clips drawn in pairs, empty where fewer than 30 clips are in"
-                + " both tests. The LSTM gets a quarter of the study's 250 epochs wherever an epoch"
-                + " has four times the clips. From `environment/augment_4q.sh`; notebook"
-                + " `05_augmentation`.")
+            + " recording: as it is, with noise, shifted, two semitones up. *Recordings alone,"
+            + " random*: ten stratified splits without variants (LSTM: three seeds on one split"
+            + " by the study's rule), standard deviation between them. *Same protocol*:"
+            + " variants and recordings divided at random, the study's settings; Wilson's"
+            + " interval, which takes variants for independent. *By recording*: recordings"
+            + " divided first (baselines: ten folds, interval from resampled clips; LSTM: one"
+            + " fold of ten, Wilson's), variants of training recordings learned from,"
+            + " recordings alone tested; artists may be on both sides, as in the column before."
+            + " *Recordings alone, same folds*: the same test clips, nothing augmented. *Leak"
+            + " on the same recordings*: those of the random test that are recordings"
+            + " themselves (some 180), less the same clips when recordings are divided first;"
+            + " *gain without leak*: divided first with variants, less the same clips without;"
+            + " intervals from clips drawn in pairs, empty where fewer than 30 clips are in"
+            + " both tests. The LSTM gets a quarter of the study's 250 epochs wherever an epoch"
+            + " has four times the clips. From `environment/augment_4q.sh`; notebook"
+            + " `05_augmentation`.")
         .formatted(number(1.0 / classes));
   }
 
