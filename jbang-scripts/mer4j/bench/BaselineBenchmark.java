@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import mer4j.Folders;
 import mer4j.ProgressListener;
 import mer4j.Project;
@@ -78,7 +77,7 @@ public final class BaselineBenchmark {
               folder.resolve("run").toString());
       var measure = ProcessMeter.run(command, Map.of(), Path.of("").toAbsolutePath());
       return new BaselineSpeed(
-          names.stream().collect(Collectors.joining(" ")),
+          String.join(" ", names),
           dataset.name(),
           measure.wallSeconds(),
           measure.cpuSeconds(),

@@ -36,9 +36,6 @@ record AugmentedTable(String dataset, int classes) implements StudyTable {
   static final String OF_IT_LEAK = "leak on the same recordings, points (95 % interval)";
   static final String TRUE_GAIN = "gain without leak, points (95 % interval)";
 
-  /** Fewest clips in both of two tests to compare them clip by clip. */
-  private static final int ENOUGH = 30;
-
   private static final String LSTM = "LSTM";
   private static final List<String> COLUMNS =
       List.of(
@@ -156,7 +153,7 @@ record AugmentedTable(String dataset, int classes) implements StudyTable {
   }
 
   private static String points(SameClips clips) {
-    if (clips.size() < ENOUGH) {
+    if (!clips.enough()) {
       return "";
     }
     var ends = clips.interval(SameClips::accuracy);

@@ -18,6 +18,7 @@ import mer4j.eval.Prediction;
  * @param other answers on the other side, of the same clips in the same order
  */
 record SameClips(List<Prediction> one, List<Prediction> other) {
+  private static final int ENOUGH = 30;
   private static final int RESAMPLES = 2000;
   private static final double LEVEL = .95;
   private static final int SEED = 1;
@@ -36,6 +37,11 @@ record SameClips(List<Prediction> one, List<Prediction> other) {
       }
     }
     return new SameClips(List.copyOf(left), List.copyOf(right));
+  }
+
+  /** Whether there are enough of them to say something of the difference. */
+  boolean enough() {
+    return size() >= ENOUGH;
   }
 
   /** Number of clips. */

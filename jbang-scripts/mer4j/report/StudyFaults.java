@@ -32,9 +32,6 @@ public final class StudyFaults {
           "pooling mean", AuditFault.LAST_STATE,
           "best-epoch true", AuditFault.LAST_EPOCH);
 
-  /** Fewest recordings in both tests to compare them on these alone. */
-  private static final int ENOUGH = 30;
-
   private StudyFaults() {}
 
   /**
@@ -156,9 +153,9 @@ public final class StudyFaults {
         if (with.isPresent() && without.isPresent()) {
           var same = SameClips.of(leak.tested(model), apart.tested(model));
           movements.add(
-              same.size() < ENOUGH
-                  ? difference(model, with.get(), without.get())
-                  : difference(model, same));
+              same.enough()
+                  ? difference(model, same)
+                  : difference(model, with.get(), without.get()));
         }
       }
     }

@@ -106,11 +106,6 @@ public record NetworkOptions(
     return changed(division.testing(other), changes, resume);
   }
 
-  /** These options with the clips divided by another seed. */
-  public NetworkOptions splitBy(long seed) {
-    return changed(division.seeded(seed), changes, resume);
-  }
-
   /**
    * These options with further changes of the settings, such as {@code its -> its.hidden(32)}.
    *
